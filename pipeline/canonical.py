@@ -1,0 +1,39 @@
+"""Canonical JSON of frozen dataclasses: the text that is hashed, stored and compared."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable
+from functools import cache
+from typing import TypeVar
+
+import pydantic
+
+T = TypeVar("T")
+
+
+def dump(value: object) -> str:
+    """Write a dataclass as JSON: sorted keys, no spaces, Hangul as it is.
+
+    >>> from pipeline.model import Link
+    >>> dump(Link(0, 2, "정선"))
+    '{"end":2,"start":0,"target":"정선"}'
+    """
+    data = _adapter(type(value)).dump_python(value, mode="json")
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def load(cls: type[T], text: str) -> T:
+    """Read what :func:`dump` wrote.
+
+    Raises:
+        ValueError: the text is not JSON, or is not a ``cls``.
+    """
+    value = _adapter(cls).validate_json(text)
+    assert isinstance(value, cls)
+    return value
+
+
+@cache
+def _adapter(cls: Hashable) -> pydantic.TypeAdapter[object]:
+    return pydantic.TypeAdapter(cls)

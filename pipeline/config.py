@@ -1,0 +1,199 @@
+"""The one configuration file, ``klue.yaml``; every setting is described where it is declared.
+
+Precedence: ``KLUE_*`` environment variables (``KLUE_STUDIO__URL`` for ``studio.url``), then the file, then
+the defaults. Secrets come from the environment only: ``KLUE_STUDIO_TOKEN``, ``KLUE_PSEUDONYM_KEY``.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import pydantic
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from pipeline.errors import UsageError
+from pipeline.yamlfile import Json, read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Section(BaseModel):
+    """A part of the configuration: unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Shares(Section):
+    """How the documents are placed."""
+
+    train: Share = 0.8
+    """Share of the documents placed in train."""
+    dev: Share = 0.1
+    """Share of the documents placed in dev."""
+    test: Share = 0.1
+    """Share of the documents placed in test."""
+
+    @pydantic.model_validator(mode="after")
+    def _sum_to_one(self) -> Shares:
+        if abs(self.train + self.dev + self.test - 1) > 1e-9:
+            raise ValueError("train, dev and test must add up to 1")
+        return self
+
+
+class Prepare(Section):
+    """Sentences, duplicates, placements."""
+
+    shares: Shares = Shares()
+    """Shares of the splits; a document once placed stays where it is."""
+    near_duplicate: Annotated[float, Field(gt=0, le=1)] = 0.7
+    """Jaccard similarity of character 5-grams from which two documents count as near-duplicates."""
+    shard_documents: Annotated[int, Field(ge=1)] = 20_000
+    """Documents in one unit of work."""
+
+
+class TaskPlan(Section):
+    """What is wanted of one task."""
+
+    items: Annotated[int, Field(ge=0)] = 100
+    """Items to sample in a batch; 0 leaves the task out."""
+    answers: Annotated[int, Field(ge=1)] | None = None
+    """Answers per item in the label round; empty: as the task says (tc 3, sts 7, nli 4, …)."""
+    sources: tuple[str, ...] = ()
+    """Sources to draw from; empty: all."""
+
+
+class Studio(Section):
+    """Label Studio."""
+
+    url: str | None = None
+    """Address of your own server (its token in KLUE_STUDIO_TOKEN); empty: the embedded one."""
+    port: Annotated[int, Field(ge=0, le=65535)] = 0
+    """Port of the embedded server; 0 takes a free one."""
+    executable: Path = Path(".venv-studio/bin/label-studio")
+    """The embedded server's program."""
+    annotators: tuple[str, ...] = ()
+    """E-mail addresses of the people who annotate."""
+    adjudicators: tuple[str, ...] = ()
+    """E-mail addresses of the people who settle disputes; they may also annotate."""
+
+
+class Waiver(Section):
+    """A gate that is passed over, in the open: it stands in the manifest and on the card."""
+
+    gate: str
+    """The gate's name, as the refused release printed it; ``tc/agreement``."""
+    reason: Annotated[str, Field(min_length=10)]
+    """Why the release is right without it."""
+
+
+class Release(Section):
+    """What is published."""
+
+    name: str = "klue"
+    """Name of the dataset."""
+    title: str = "KLUE-like benchmark"
+    """Title on the dataset card."""
+    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")] = "0.1.0"
+    """Version to publish."""
+    licence: str = "CC-BY-SA-4.0"
+    """SPDX licence of the release as a whole; the rows' own licences must allow it."""
+    publisher: str = ""
+    """Who publishes; printed on the card and in ATTRIBUTION.md."""
+    waivers: tuple[Waiver, ...] = ()
+    """Gates that are waived, each with a reason."""
+
+
+class Config(Section):
+    """The whole configuration."""
+
+    seed: int = 20260101
+    """Seed of every random choice."""
+    workspace: Path = Path("workspace")
+    """Folder of the stages' tables."""
+    catalogue: Path = Path("sources")
+    """Folder (or one file) of source descriptions."""
+    contracts: Path | None = None
+    """Folder of data contracts; empty: those that ship with the program."""
+    guides: Path | None = None
+    """Folder of annotation guides; empty: those that ship with the program."""
+    workers: Annotated[int, Field(ge=1)] = 2
+    """Processes that work in parallel; results never depend on it."""
+    batch: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,15}$")] = "b001"
+    """Name of the batch that sampling draws; change it to draw another."""
+    prepare: Prepare = Prepare()
+    """Sentences, duplicates, placements."""
+    tasks: dict[str, TaskPlan] = {}
+    """Per task (tc, sts, nli, ner, re, dp, mrc, tod): how much is wanted, and from where."""
+    studio: Studio = Studio()
+    """Label Studio."""
+    release: Release = Release()
+    """What is published."""
+
+
+SECRETS = ("KLUE_STUDIO_TOKEN", "KLUE_PSEUDONYM_KEY")
+_OTHER_VARIABLES = ("KLUE_REAL_DATA", "KLUE_CONFIG")
+
+
+def load_config(path: Path) -> Config:
+    """Read ``klue.yaml`` with the environment's overrides; relative paths count from the file's folder.
+
+    Raises:
+        BadInputError: the file is not YAML, or a setting is unknown or has the wrong type.
+        UsageError: there is no such file, or an environment override is wrong.
+    """
+    if not path.exists():
+        raise UsageError(f"{path}: no such configuration", "write one with: klue init")
+    source = read_yaml(path)
+    config = source.parse(Config) if source.data is not None else Config()
+    return resolve_paths(_override(config, os.environ), path.resolve().parent)
+
+
+def resolve_paths(config: Config, base: Path) -> Config:
+    """Make every path of the configuration absolute, counted from ``base``."""
+
+    def absolute(path: Path) -> Path:
+        return path if path.is_absolute() else (base / path)
+
+    return config.model_copy(
+        update={
+            "workspace": absolute(config.workspace),
+            "catalogue": absolute(config.catalogue),
+            "contracts": None if config.contracts is None else absolute(config.contracts),
+            "guides": None if config.guides is None else absolute(config.guides),
+            "studio": config.studio.model_copy(update={"executable": absolute(config.studio.executable)}),
+        }
+    )
+
+
+def secret(name: Literal["KLUE_STUDIO_TOKEN", "KLUE_PSEUDONYM_KEY"]) -> str | None:
+    """Read a secret from the environment, where alone secrets live."""
+    return os.environ.get(name) or None
+
+
+def _override(config: Config, environment: Mapping[str, str]) -> Config:
+    for name, text in sorted(environment.items()):
+        if not name.startswith("KLUE_") or name in (*SECRETS, *_OTHER_VARIABLES):
+            continue
+        steps = [step.lower() for step in name.removeprefix("KLUE_").split("__")]
+        try:
+            config = Config.model_validate(_put(config.model_dump(), steps, yaml.safe_load(text)))
+        except (pydantic.ValidationError, yaml.YAMLError, KeyError) as error:
+            problem = error.errors()[0]["msg"] if isinstance(error, pydantic.ValidationError) else str(error)
+            raise UsageError(f"the environment variable {name} overrides nothing: {problem}") from None
+    return config
+
+
+def _put(data: dict[str, Json], steps: list[str], value: Json) -> dict[str, Json]:
+    head, *rest = steps
+    if not rest:
+        return {**data, head: value}
+    inner = data.get(head) or {}
+    if not isinstance(inner, dict):
+        raise KeyError(f"{head} has no settings inside")
+    return {**data, head: _put(inner, rest, value)}

@@ -1,0 +1,63 @@
+"""Rows to Arrow and back, and Parquet files that are the same bytes for the same rows."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import os
+from typing import TYPE_CHECKING, TypeVar
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pydantic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+R = TypeVar("R")
+
+
+def to_table(rows: Iterable[object], schema: pa.Schema) -> pa.Table:
+    """Turn dataclass rows into a table of the given schema.
+
+    Raises:
+        pyarrow.ArrowInvalid: a row does not fit the schema.
+    """
+    records = [dataclasses.asdict(row) for row in rows]  # type: ignore[call-overload]
+    table = pa.Table.from_pylist(records, schema=schema)
+    table.validate(full=True)
+    _refuse_nulls(table)
+    return table
+
+
+def from_table(table: pa.Table, cls: type[R]) -> list[R]:
+    """Turn a table into rows of the dataclass ``cls``."""
+    adapter = pydantic.TypeAdapter(list[cls])  # type: ignore[valid-type]
+    return adapter.validate_python(table.to_pylist())
+
+
+def write_parquet(path: Path, table: pa.Table) -> None:
+    """Write one Parquet file and see it on disk before returning."""
+    pq.write_table(table, path, compression="zstd", use_dictionary=True, write_statistics=True)
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def read_parquet(paths: Sequence[Path], schema: pa.Schema) -> pa.Table:
+    """Read and join shards in the order given; no shard at all is an empty table."""
+    if not paths:
+        return schema.empty_table()
+    return pa.concat_tables([pq.read_table(path, schema=schema) for path in paths])
+
+
+def sha256(path: Path) -> str:
+    """Hash a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _refuse_nulls(table: pa.Table) -> None:
+    for field, column in zip(table.schema, table.columns, strict=True):
+        if not field.nullable and column.null_count:
+            raise pa.ArrowInvalid(f"column {field.name} is required and holds {column.null_count} nulls")

@@ -1,0 +1,219 @@
+"""What a task is: the questions that the stages ask it.
+
+A task's folder answers them in files of the same names: ``values`` (payloads and answers), ``candidates``
+(what to sample), ``interface`` (rounds: Label Studio's data and results), ``quality`` (agreement and
+consensus), ``row`` (the released record), ``simulation`` (how a simulated annotator answers).
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from pipeline import canonical
+from pipeline.ids import item_id
+from pipeline.model import Agreement, Consensus, Dispute, Document, Item, P, RoundName, Sentence, V
+from pipeline.tasks.regions import UnreadableError, choices, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from random import Random
+
+    from pipeline.tasks.regions import Region
+    from pipeline.tasks.release_row import Example
+    from pipeline.yamlfile import Json
+
+W = TypeVar("W")
+
+SKIP = "skip"
+SKIP_RULE = "skip_rule"
+SKIP_REASONS = {"privacy": "개인정보", "hate": "혐오", "broken": "깨진 문장", "unclear": "지침 불명확"}
+"""The choices of the ``skip`` control that every labelling interface has; ``unclear`` names a rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document with its sentences, as sampling sees it."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate(Generic[P]):
+    """What could become an item; ``documents`` are the texts it is made of."""
+
+    payload: P
+    documents: tuple[Document, ...]
+    stratum: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case(Generic[P, V]):
+    """What one annotator has in front of them: the item and, for an adjudicator, the dispute."""
+
+    item: Item[P]
+    dispute: Dispute[V] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """No answer, with the reason the annotator gave."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[V]):
+    """One annotator's value."""
+
+    annotator: str
+    value: V
+
+
+@dataclass(frozen=True, slots=True)
+class Unit(Generic[P, V]):
+    """An item of the label round with its answers, sorted by annotator, and the writer's own, if any."""
+
+    item: Item[P]
+    answers: tuple[Answer[V], ...]
+    authored: V | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Generic[P, V]):
+    """A label-round payload that a writer made, and the answer the writer meant."""
+
+    payload: P
+    value: V
+
+
+class Round(ABC, Generic[P, V]):
+    """One round of a task: how a case is shown in Label Studio and how an answer is read back."""
+
+    task: str
+    name: RoundName
+    answers: int
+    payload_type: type[P]
+    value_type: type[V]
+
+    @abstractmethod
+    def data(self, case: Case[P, V]) -> dict[str, Json]:
+        """Give the task data that the labelling interface shows."""
+
+    def suggest(self, case: Case[P, V]) -> list[Region]:
+        """Give the pre-annotation; none by default."""
+        return []
+
+    @abstractmethod
+    def value(self, case: Case[P, V], regions: Sequence[Region]) -> V:
+        """Turn what the annotator left in the interface into a value.
+
+        Raises:
+            UnreadableError: it breaks a rule of the task.
+        """
+
+    @abstractmethod
+    def regions(self, case: Case[P, V], value: V) -> list[Region]:
+        """Turn a value into what an annotator would have left in the interface."""
+
+    def answer(self, case: Case[P, V], regions: Sequence[Region]) -> V | Skipped:
+        """Read an annotation: a value, or a skip with its reason.
+
+        Raises:
+            UnreadableError: it is neither.
+        """
+        reasons = choices(regions, SKIP)
+        if not reasons:
+            return self.value(case, regions)
+        if len(reasons) != 1 or reasons[0] not in SKIP_REASONS:
+            raise UnreadableError("unknown_label", f"{SKIP}: {reasons} is not one reason")
+        rule = texts(regions, SKIP_RULE)
+        return Skipped(f"{reasons[0]}:{rule[0]}" if rule else reasons[0])
+
+    def item_id(self, payload: P) -> str:
+        """Give the id of the item that shows ``payload`` in this round."""
+        return item_id(self.task, self.name, canonical.dump(payload))
+
+    def load_item(self, stored: Item[str]) -> Item[P]:
+        """Decode a stored item."""
+        return replace(stored, payload=canonical.load(self.payload_type, stored.payload))  # type: ignore[arg-type, return-value]
+
+    def load_value(self, stored: str) -> V:
+        """Decode a stored value."""
+        return canonical.load(self.value_type, stored)
+
+
+class Simulator(ABC, Generic[P, V]):
+    """How a simulated annotator of one round answers: the truth from reference answers, and slips."""
+
+    @abstractmethod
+    def truth(self, case: Case[P, V]) -> V:
+        """Give the reference answer.
+
+        Raises:
+            LookupError: the references do not cover the item.
+        """
+
+    @abstractmethod
+    def slip(self, case: Case[P, V], truth: V, random: Random) -> V:
+        """Give an answer that a hurried but honest person might give instead."""
+
+
+class Task(ABC, Generic[P, V]):
+    """One task of the benchmark."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    genres: ClassVar[frozenset[str]]
+    write: Round[Any, Any] | None = None
+    label: Round[P, V]
+    adjudicate: Round[P, V]
+    row_type: ClassVar[type]
+
+    @property
+    def rounds(self) -> tuple[Round[Any, Any], ...]:
+        """The rounds in the order they are worked."""
+        first = () if self.write is None else (self.write,)
+        return (*first, self.label, self.adjudicate)
+
+    def round(self, name: RoundName) -> Round[Any, Any]:
+        """Find a round.
+
+        Raises:
+            LookupError: the task has no such round.
+        """
+        for candidate in self.rounds:
+            if candidate.name == name:
+                return candidate
+        raise LookupError(f"{self.name} has no round {name}")
+
+    @abstractmethod
+    def candidates(self, texts: Sequence[Text], seed: int) -> Iterator[Candidate[Any]]:
+        """Propose items for the first round from a shard of texts of one placement."""
+
+    def written(self, item: Item[Any], value: Any) -> tuple[Written[P, V], ...]:  # noqa: ANN401
+        """Turn an accepted answer of the write round into what the label round shows."""
+        raise LookupError(f"{self.name} has no write round")
+
+    @abstractmethod
+    def measures(self, units: Sequence[Unit[P, V]], *, seed: int, resamples: int) -> list[Agreement]:
+        """Measure agreement over the answers; the first measure is the one a floor is set on."""
+
+    @abstractmethod
+    def consensus(self, unit: Unit[P, V]) -> Consensus[V]:
+        """Find what the answers amount to."""
+
+    @abstractmethod
+    def row(self, example: Example[P, V]) -> object:
+        """Make the released record, a ``row_type``: KLUE's fields of the task."""
+
+    @abstractmethod
+    def accuracy(self, value: V, truth: V) -> float:
+        """Score a value against the reference, in [0, 1]."""
+
+    @abstractmethod
+    def simulators(self, references: Mapping[str, Sequence[str]]) -> dict[RoundName, Simulator[Any, Any]]:
+        """Build the simulators of the rounds; ``references`` maps a reference file's name to its lines."""
