@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable
-from functools import cache
 from typing import TypeVar
 
 import pydantic
@@ -34,6 +32,10 @@ def load(cls: type[T], text: str) -> T:
     return value
 
 
-@cache
-def _adapter(cls: Hashable) -> pydantic.TypeAdapter[object]:
-    return pydantic.TypeAdapter(cls)
+def _adapter(cls: type) -> pydantic.TypeAdapter[object]:
+    if cls not in _ADAPTERS:
+        _ADAPTERS[cls] = pydantic.TypeAdapter(cls)
+    return _ADAPTERS[cls]
+
+
+_ADAPTERS: dict[type, pydantic.TypeAdapter[object]] = {}

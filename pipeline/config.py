@@ -7,8 +7,9 @@ the defaults. Secrets come from the environment only: ``KLUE_STUDIO_TOKEN``, ``K
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import pydantic
 import yaml
@@ -16,9 +17,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.errors import UsageError
 from pipeline.yamlfile import Json, read_yaml
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 Share = Annotated[float, Field(ge=0, le=1)]
 

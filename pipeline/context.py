@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import pyarrow as pa
 
 from pipeline.config import Config
 from pipeline.contracts.arrow import arrow_schema
 from pipeline.contracts.odcs import Contract, read_contract
 from pipeline.resources import shipped
 from pipeline.tables import from_table, read_parquet, to_table, write_parquet
-from pipeline.workspace import Workspace
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from contextlib import AbstractContextManager
-    from pathlib import Path
-
-    import pyarrow as pa
-
-    from pipeline.workspace import Run
+from pipeline.workspace import Run, Workspace
 
 R = TypeVar("R")
 S = TypeVar("S")

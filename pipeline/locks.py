@@ -6,13 +6,10 @@ import contextlib
 import json
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipeline.errors import LockedError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 @contextlib.contextmanager
@@ -22,7 +19,7 @@ def holding(path: Path, what: str) -> Iterator[None]:
     Raises:
         LockedError: somebody else holds it. The message names host, process and start.
     """
-    mine = {"host": socket.gethostname(), "pid": os.getpid(), "start": _start_of(os.getpid())}
+    mine = {"host": socket.gethostname(), "pid": os.getpid(), "start": start_of_process(os.getpid())}
     while True:
         try:
             descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
@@ -61,10 +58,10 @@ def _alive(holder: dict[str, str | int]) -> bool:
         return False
     except PermissionError:
         return True
-    return _start_of(pid) == holder["start"]
+    return start_of_process(pid) == holder["start"]
 
 
-def _start_of(pid: int) -> str:
+def start_of_process(pid: int) -> str:
     """Give the start of a process in clock ticks since boot; empty where the system does not tell."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()

@@ -20,6 +20,7 @@ SPLITS: tuple[Split, ...] = ("train", "dev", "test")
 
 RoundName = Literal["write", "label", "adjudicate"]
 Level = Literal["error", "warning", "info"]
+Status = Literal["accepted", "adjudicate", "settled", "discarded"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ class Annotation(Generic[V]):
     skipped: str | None
     seconds: float | None
     created_at: str
-    revision: int
+    revision: str
     guide_version: str
     config_version: str
     suggestion: str | None
@@ -201,7 +202,7 @@ class Consensus(Generic[V]):
     method: str
     support: float
     confidence: float
-    status: Literal["accepted", "adjudicate", "settled", "discarded"]
+    status: Status
     because: str | None = None
     by: str | None = None
 

@@ -13,17 +13,14 @@ import contextlib
 import json
 import os
 import shutil
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipeline.errors import BadInputError, UsageError
 from pipeline.ids import stable_id
 from pipeline.locks import holding
 from pipeline.tables import sha256
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 MANIFEST = "manifest.json"
 _STAGING = ".staging"

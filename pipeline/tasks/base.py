@@ -8,23 +8,17 @@ consensus), ``row`` (the released record), ``simulation`` (how a simulated annot
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from random import Random
+from typing import Any, Generic
 
 from pipeline import canonical
 from pipeline.ids import item_id
 from pipeline.model import Agreement, Consensus, Dispute, Document, Item, P, RoundName, Sentence, V
-from pipeline.tasks.regions import UnreadableError, choices, texts
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from random import Random
-
-    from pipeline.tasks.regions import Region
-    from pipeline.tasks.release_row import Example
-    from pipeline.yamlfile import Json
-
-W = TypeVar("W")
+from pipeline.tasks.regions import Region, UnreadableError, choices, texts
+from pipeline.tasks.release_row import Example
+from pipeline.yamlfile import Json
 
 SKIP = "skip"
 SKIP_RULE = "skip_rule"
@@ -162,16 +156,44 @@ class Simulator(ABC, Generic[P, V]):
         """Give an answer that a hurried but honest person might give instead."""
 
 
-class Task(ABC, Generic[P, V]):
-    """One task of the benchmark."""
+References = Mapping[str, Sequence[str]]
+"""The lines of each file of reference answers, by the file's name without its suffix."""
 
-    name: ClassVar[str]
-    title: ClassVar[str]
-    genres: ClassVar[frozenset[str]]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task(Generic[P, V]):
+    """One task of the benchmark: its rounds, and its answers to what the stages ask.
+
+    Attributes:
+        name: KLUE's short name; also that of the folder, the guide, the contract and the release table.
+        title: The task's name in Korean.
+        write: The round in which people write what the label round shows, if the task has one.
+        label: The round in which several people answer each item.
+        adjudicate: The round in which one person settles what the others left open.
+        candidates: Proposes items for the first round from a shard of texts, all of one placement; the
+            seed is for those who have to choose.
+        written: Turns an accepted answer of the write round into what the label round shows.
+        measures: Measures agreement (units, seed, resamples); the first measure is the headline figure.
+        consensus: Finds what the answers to one item amount to.
+        row_type: The released record: KLUE's fields of the task.
+        row: Makes the released record.
+        accuracy: Scores a value against the reference, in [0, 1].
+        simulators: Builds the simulated annotators of each round from reference answers.
+    """
+
+    name: str
+    title: str
     write: Round[Any, Any] | None = None
     label: Round[P, V]
     adjudicate: Round[P, V]
-    row_type: ClassVar[type]
+    candidates: Callable[[Sequence[Text], int], Iterator[Candidate[Any]]]
+    written: Callable[[Item[Any], Any], tuple[Written[P, V], ...]] | None = None
+    measures: Callable[[Sequence[Unit[P, V]], int, int], list[Agreement]]
+    consensus: Callable[[Unit[P, V]], Consensus[V]]
+    row_type: type
+    row: Callable[[Example[P, V]], object]
+    accuracy: Callable[[V, V], float]
+    simulators: Callable[[References], dict[RoundName, Simulator[Any, Any]]]
 
     @property
     def rounds(self) -> tuple[Round[Any, Any], ...]:
@@ -189,31 +211,3 @@ class Task(ABC, Generic[P, V]):
             if candidate.name == name:
                 return candidate
         raise LookupError(f"{self.name} has no round {name}")
-
-    @abstractmethod
-    def candidates(self, texts: Sequence[Text], seed: int) -> Iterator[Candidate[Any]]:
-        """Propose items for the first round from a shard of texts of one placement."""
-
-    def written(self, item: Item[Any], value: Any) -> tuple[Written[P, V], ...]:  # noqa: ANN401
-        """Turn an accepted answer of the write round into what the label round shows."""
-        raise LookupError(f"{self.name} has no write round")
-
-    @abstractmethod
-    def measures(self, units: Sequence[Unit[P, V]], *, seed: int, resamples: int) -> list[Agreement]:
-        """Measure agreement over the answers; the first measure is the one a floor is set on."""
-
-    @abstractmethod
-    def consensus(self, unit: Unit[P, V]) -> Consensus[V]:
-        """Find what the answers amount to."""
-
-    @abstractmethod
-    def row(self, example: Example[P, V]) -> object:
-        """Make the released record, a ``row_type``: KLUE's fields of the task."""
-
-    @abstractmethod
-    def accuracy(self, value: V, truth: V) -> float:
-        """Score a value against the reference, in [0, 1]."""
-
-    @abstractmethod
-    def simulators(self, references: Mapping[str, Sequence[str]]) -> dict[RoundName, Simulator[Any, Any]]:
-        """Build the simulators of the rounds; ``references`` maps a reference file's name to its lines."""

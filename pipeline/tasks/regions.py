@@ -7,13 +7,11 @@ checks neither labels, offsets nor text.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pipeline.yamlfile import Json
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 Kind = Literal["choices", "textarea", "labels", "number", "taxonomy", "hypertextlabels"]
 Origin = Literal["manual", "prediction", "prediction-changed"]

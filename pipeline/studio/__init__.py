@@ -1,0 +1,1 @@
+"""Label Studio (Community): the embedded server, assignment, push, pull, and simulated annotators."""

@@ -1,0 +1,201 @@
+"""The few things the pipeline asks of Label Studio, typed; the one file that imports its SDK."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import httpx
+from label_studio_sdk.client import LabelStudio
+from label_studio_sdk.core.api_error import ApiError
+from label_studio_sdk.types.all_roles_project_list import AllRolesProjectList
+from label_studio_sdk.types.lse_task import LseTask
+
+from pipeline.errors import UnreachableError
+from pipeline.studio.endpoint import Endpoint
+from pipeline.studio.slots import Slot, Versions, describe, understand
+from pipeline.yamlfile import Json
+
+_PAGE = 500
+_CHUNK = 1000
+_TIMEOUT = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project of ours; ``answered`` counts the tasks that have an annotation."""
+
+    id: int
+    slot: Slot
+    versions: Versions
+    answered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """What a project shows: its labelling configuration and its instructions."""
+
+    xml: str
+    instructions: str
+    versions: Versions
+
+
+@dataclass(frozen=True, slots=True)
+class StudioAnnotation:
+    """An annotation as the server holds it; ``completed_by`` is a user's number."""
+
+    id: int
+    completed_by: int
+    results: list[dict[str, Json]]
+    cancelled: bool
+    seconds: float | None
+    created_at: str
+    updated_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class StudioTask:
+    """A task as the server holds it, with its annotations."""
+
+    id: int
+    data: dict[str, Json]
+    annotations: tuple[StudioAnnotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewTask:
+    """A task to import: its data and the pre-annotation, if any."""
+
+    data: dict[str, Json]
+    suggestion: list[dict[str, Json]]
+
+
+class Studio:
+    """A connection to one server, as an administrator."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._url = endpoint.url
+        self._client = LabelStudio(base_url=endpoint.url, api_key=endpoint.token, timeout=_TIMEOUT)
+
+    def projects(self) -> dict[Slot, Project]:
+        """List our projects by slot; other projects of the server are left alone."""
+        found = {}
+        with self._errors():
+            pages: Iterable[AllRolesProjectList] = self._client.projects.list(
+                page_size=_PAGE, include="num_tasks_with_annotations"
+            )
+            for project in pages:
+                understood = understand(project.description or "")
+                if understood is not None:
+                    slot, versions = understood
+                    answered = project.num_tasks_with_annotations or 0
+                    found[slot] = Project(project.id, slot, versions, answered)
+        return found
+
+    def create_project(self, slot: Slot, interface: Interface) -> Project:
+        """Make the project of a slot."""
+        with self._errors():
+            project = self._client.projects.create(
+                title=slot.title,
+                description=describe(slot, interface.versions),
+                label_config=interface.xml,
+                expert_instruction=interface.instructions,
+                show_instruction=True,
+                show_skip_button=False,
+                enable_empty_annotation=False,
+                maximum_annotations=1,
+                show_collab_predictions=True,
+                model_version=_MODEL,
+            )
+        assert project.id is not None
+        return Project(project.id, slot, interface.versions)
+
+    def item_ids(self, project: Project) -> set[str]:
+        """List the items that a project already holds."""
+        with self._errors():
+            pages: Iterable[LseTask] = self._client.tasks.list(
+                project=project.id, page_size=_PAGE, include="id,data"
+            )
+            return {str((task.data or {}).get("item_id")) for task in pages}
+
+    def import_tasks(self, project: Project, tasks: Sequence[NewTask]) -> None:
+        """Import tasks, in chunks."""
+        for begin in range(0, len(tasks), _CHUNK):
+            request = [
+                {
+                    "data": task.data,
+                    "predictions": [{"model_version": _MODEL, "result": task.suggestion}]
+                    if task.suggestion
+                    else [],
+                }
+                for task in tasks[begin : begin + _CHUNK]
+            ]
+            with self._errors():
+                self._client.projects.import_tasks(
+                    project.id,
+                    request=request,  # type: ignore[arg-type]
+                )
+
+    def tasks(self, project: Project) -> Iterator[StudioTask]:
+        """Read a project's tasks with their annotations."""
+        with self._errors():
+            pages: Iterable[LseTask] = self._client.tasks.list(
+                project=project.id, page_size=_PAGE, fields="all"
+            )
+            for task in pages:
+                yield StudioTask(
+                    id=task.id,
+                    data=dict(task.data or {}),
+                    annotations=tuple(
+                        _annotation(entry) for entry in sorted(task.annotations or [], key=lambda a: a["id"])
+                    ),
+                )
+
+    def users(self) -> dict[int, str]:
+        """Map users' numbers to their e-mail addresses."""
+        with self._errors():
+            return {user.id: user.email.lower() for user in self._client.users.list()}
+
+    @contextlib.contextmanager
+    def _errors(self) -> Iterator[None]:
+        """Say in the pipeline's words what the server or the network refused."""
+        try:
+            yield
+        except httpx.TransportError as error:
+            raise UnreachableError(
+                f"{self._url}: Label Studio does not answer ({error})",
+                "is it running, and is the address right?",
+            ) from None
+        except ApiError as error:
+            if error.status_code in (401, 403):
+                raise UnreachableError(
+                    f"{self._url}: Label Studio does not accept the token",
+                    "check KLUE_STUDIO_TOKEN; a legacy token works only where the server allows it",
+                ) from None
+            raise UnreachableError(
+                f"{self._url}: Label Studio answered {error.status_code}: {str(error.body)[:500]}"
+            ) from None
+
+
+_MODEL = "klue"
+"""The model version under which pre-annotations are imported."""
+
+
+def _annotation(entry: dict[str, Json]) -> StudioAnnotation:
+    completed_by = entry.get("completed_by")
+    if isinstance(completed_by, dict):
+        completed_by = completed_by.get("id")
+    result = entry.get("result")
+    lead_time = entry.get("lead_time")
+    return StudioAnnotation(
+        id=int(str(entry["id"])),
+        completed_by=int(str(completed_by)),
+        results=[element for element in result if isinstance(element, dict)]
+        if isinstance(result, list)
+        else [],
+        cancelled=entry.get("was_cancelled") is True,
+        seconds=float(lead_time) if isinstance(lead_time, int | float) else None,
+        created_at=str(entry["created_at"]),
+        updated_at=str(entry["updated_at"]),
+    )

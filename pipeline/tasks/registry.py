@@ -1,0 +1,10 @@
+"""The tasks by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.tasks import tc
+from pipeline.tasks.base import Task
+
+TASKS: dict[str, Task[Any, Any]] = {task.name: task for task in (tc.TASK,)}

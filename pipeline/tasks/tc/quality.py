@@ -1,0 +1,51 @@
+"""Agreement and consensus of topic classification: both look at the first topic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.agreement import alpha
+from pipeline.consensus import majority
+from pipeline.model import Agreement, Consensus, Status
+from pipeline.tasks.base import Unit
+from pipeline.tasks.measuring import ratings_of
+from pipeline.tasks.tc.values import NO_TOPIC, Headline, Topics
+
+METHOD = "majority of the first topic"
+
+
+def measures(units: Sequence[Unit[Headline, Topics]], seed: int, resamples: int) -> list[Agreement]:
+    """Measure Krippendorff's nominal α on the first topic."""
+    ratings = ratings_of(units, lambda topics: topics.scope(0))
+    return [alpha(ratings, "nominal", resamples=resamples, seed=seed, measure="alpha_nominal_first_topic")]
+
+
+def consensus(unit: Unit[Headline, Topics]) -> Consensus[Topics]:
+    """Take the topic that more than half put first; where that is 해당없음 the headline is discarded.
+
+    The ranks behind the first are those of the first annotator (by id) who agrees with the majority.
+    """
+    vote = majority([answer.value.scope(0) for answer in unit.answers])
+    status: Status = "accepted"
+    because = value = None
+    if vote.value is None:
+        status = "adjudicate"
+    else:
+        value = next(answer.value for answer in unit.answers if answer.value.scope(0) == vote.value)
+        if vote.value == NO_TOPIC:
+            status, because = "discarded", "no_topic"
+    return Consensus(
+        item_id=unit.item.item_id,
+        task="tc",
+        value=value,
+        method=METHOD,
+        support=vote.support,
+        confidence=vote.support,
+        status=status,
+        because=because,
+    )
+
+
+def accuracy(value: Topics, truth: Topics) -> float:
+    """Compare the first topics."""
+    return float(value.scope(0) == truth.scope(0))
