@@ -28,10 +28,11 @@ SKIP_REASONS = {"privacy": "개인정보", "hate": "혐오", "broken": "깨진 �
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A document with its sentences, as sampling sees it."""
+    """A document with its sentences, as sampling sees it: those with a flag are set apart."""
 
     document: Document
     sentences: tuple[Sentence, ...]
+    flagged: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
