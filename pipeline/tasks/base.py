@@ -8,7 +8,7 @@ consensus), ``row`` (the released record), ``simulation`` (how a simulated annot
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Any, Generic
@@ -16,6 +16,7 @@ from typing import Any, Generic
 from pipeline import canonical
 from pipeline.ids import item_id
 from pipeline.model import Agreement, Consensus, Dispute, Document, Item, P, RoundName, Sentence, V
+from pipeline.tasks.references import References
 from pipeline.tasks.regions import Region, UnreadableError, choices, texts
 from pipeline.tasks.release_row import Example
 from pipeline.yamlfile import Json
@@ -153,12 +154,11 @@ class Simulator(ABC, Generic[P, V]):
         """
 
     @abstractmethod
-    def slip(self, case: Case[P, V], truth: V, random: Random) -> V:
-        """Give an answer that a hurried but honest person might give instead."""
+    def slip(self, case: Case[P, V], truth: V, random: Random, bias: float) -> V:
+        """Give an answer that a hurried but honest person might give instead.
 
-
-References = Mapping[str, Sequence[str]]
-"""The lines of each file of reference answers, by the file's name without its suffix."""
+        ``bias``, in [-1, 1], is that person's own leaning; what it leans towards is up to the task.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,8 @@ from random import Random
 from typing import Any
 
 from pipeline.model import RoundName
-from pipeline.tasks.base import Case, References, Simulator
-from pipeline.tasks.references import read_references
+from pipeline.tasks.base import Case, Simulator
+from pipeline.tasks.references import References
 from pipeline.tasks.tc.values import TOPICS, Headline, Topics
 
 _NEIGHBOURS = {
@@ -35,23 +35,23 @@ class Reference:
 class HeadlineSimulator(Simulator[Headline, Topics]):
     """Ranks as the reference does, or slips to the second rank or to a neighbouring topic."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        self._topics = {entry.title: Topics(entry.topics) for entry in read_references(Reference, lines)}
+    def __init__(self, references: Sequence[Reference]) -> None:
+        self._topics = {entry.title: Topics(entry.topics) for entry in references}
 
     def truth(self, case: Case[Headline, Topics]) -> Topics:
         """Look the headline up."""
         return self._topics[case.item.payload.title]
 
-    def slip(self, case: Case[Headline, Topics], truth: Topics, random: Random) -> Topics:
-        """Swap the ranks, or take a neighbour for the topic."""
+    def slip(self, case: Case[Headline, Topics], truth: Topics, random: Random, bias: float) -> Topics:
+        """Swap the ranks, or take a neighbour for the topic; the bias says which neighbour more often."""
         if not truth.topics:
             return Topics((random.choice(TOPICS),))
         if len(truth.topics) > 1 and random.random() < 0.6:
             return Topics((truth.topics[1], truth.topics[0]))
-        return Topics((random.choice(_NEIGHBOURS[truth.topics[0]]),))
+        return Topics((_NEIGHBOURS[truth.topics[0]][random.random() < (1 + bias) / 2],))
 
 
 def simulators(references: References) -> dict[RoundName, Simulator[Any, Any]]:
     """Answer by ``tc.jsonl``."""
-    simulator = HeadlineSimulator(references["tc"])
+    simulator = HeadlineSimulator(references.read(Reference, "tc"))
     return {"label": simulator, "adjudicate": simulator}

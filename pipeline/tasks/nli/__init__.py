@@ -1,0 +1,24 @@
+"""Natural language inference (KLUE-NLI): one writes a hypothesis per relation, four others judge each."""
+
+from pipeline.tasks.base import Task
+from pipeline.tasks.nli.candidates import premises
+from pipeline.tasks.nli.interface import LabelPair, SettlePair, WriteHypotheses, written
+from pipeline.tasks.nli.quality import accuracy, consensus, measures
+from pipeline.tasks.nli.row import NliRow, nli_row
+from pipeline.tasks.nli.simulation import simulators
+
+TASK = Task(
+    name="nli",
+    title="자연어 추론",
+    write=WriteHypotheses(),
+    label=LabelPair(),
+    adjudicate=SettlePair(),
+    candidates=premises,
+    written=written,
+    measures=measures,
+    consensus=consensus,
+    row_type=NliRow,
+    row=nli_row,
+    accuracy=accuracy,
+    simulators=simulators,
+)

@@ -1,0 +1,58 @@
+"""Agreement and consensus of natural language inference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.agreement import alpha
+from pipeline.consensus import majority
+from pipeline.model import Agreement, Consensus
+from pipeline.tasks.base import Answer, Unit
+from pipeline.tasks.measuring import ratings_of
+from pipeline.tasks.nli.values import Pair, Relation
+
+METHOD = "majority of validators and author"
+AUTHOR = "author"
+"""Stands for whoever wrote the pair, so that the author's vote is one annotator's."""
+
+
+def measures(units: Sequence[Unit[Pair, Relation]], seed: int, resamples: int) -> list[Agreement]:
+    """Measure nominal α over the validators, and apart with the author as one more annotator.
+
+    The author chose the label before writing, so only the first is agreement between independent judges.
+    """
+    alone = ratings_of(units, lambda relation: relation.label)
+    joined = ratings_of(
+        [replace(unit, answers=votes(unit)) for unit in units], lambda relation: relation.label
+    )
+    return [
+        alpha(alone, "nominal", resamples=resamples, seed=seed, measure="alpha_nominal_validators"),
+        alpha(joined, "nominal", resamples=resamples, seed=seed, measure="alpha_nominal_with_author"),
+    ]
+
+
+def consensus(unit: Unit[Pair, Relation]) -> Consensus[Relation]:
+    """Take the relation that more than half of validators and author chose."""
+    vote = majority([answer.value.label for answer in votes(unit)])
+    return Consensus(
+        item_id=unit.item.item_id,
+        task="nli",
+        value=None if vote.value is None else Relation(vote.value),
+        method=METHOD,
+        support=vote.support,
+        confidence=vote.support,
+        status="adjudicate" if vote.value is None else "accepted",
+    )
+
+
+def votes(unit: Unit[Pair, Relation]) -> tuple[Answer[Relation], ...]:
+    """List everybody's vote, the author's last."""
+    if unit.authored is None:
+        return unit.answers
+    return (*unit.answers, Answer(AUTHOR, unit.authored))
+
+
+def accuracy(value: Relation, truth: Relation) -> float:
+    """Compare the relations."""
+    return float(value == truth)
