@@ -12,8 +12,8 @@ from pipeline.tasks.release_row import Example
 class NliRow:
     """KLUE's fields of a pair.
 
-    ``author`` is the relation that the writer meant, ``label2`` to ``label5`` the validators' (by pseudonym; null
-    where one skipped the pair).
+    ``author`` is the relation that the writer meant, ``label2`` to ``label5`` the validators' (by pseudonym;
+    null where one skipped the pair).
     """
 
     guid: str
