@@ -20,6 +20,7 @@ SPLITS: tuple[Split, ...] = ("train", "dev", "test")
 
 RoundName = Literal["write", "label", "adjudicate"]
 Level = Literal["error", "warning", "info"]
+Scope = Literal["all", "source", "label", "annotator", "without"]
 Status = Literal["accepted", "adjudicate", "settled", "discarded"]
 
 
@@ -182,7 +183,7 @@ class Measurement:
 
     task: str
     round: RoundName
-    scope: Literal["all", "source", "label", "annotator", "without"]
+    scope: Scope
     of: str
     agreement: Agreement
 

@@ -32,8 +32,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "assign": ("assignments",),
     "pull": ("annotations", "pull_incidents"),
     "agreement": ("measurements", "agreement_incidents"),
-    "consensus": ("consensus",),
-    "adjudicate": ("disputes",),
+    "consensus": ("consensus", "disputes"),
     "validate": ("validation",),
 }
 """The tables of each stage."""

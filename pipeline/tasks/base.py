@@ -14,6 +14,7 @@ from random import Random
 from typing import Any, Generic
 
 from pipeline import canonical
+from pipeline.agreement import Ratings, Scale
 from pipeline.ids import item_id
 from pipeline.model import Agreement, Consensus, Dispute, Document, Item, P, RoundName, Sentence, V
 from pipeline.tasks.references import References
@@ -161,6 +162,20 @@ class Simulator(ABC, Generic[P, V]):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class AlphaOver:
+    """What an α measure is taken over: its name, the ratings, and the level of measurement."""
+
+    measure: str
+    ratings: Ratings
+    level: Scale
+
+
+def no_alphas(_units: Sequence[Unit[Any, Any]]) -> list[AlphaOver]:
+    """Say that none of a task's measures is an α at a level of measurement."""
+    return []
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task(Generic[P, V]):
     """One task of the benchmark: its rounds, and its answers to what the stages ask.
@@ -175,7 +190,10 @@ class Task(Generic[P, V]):
             seed is for those who have to choose.
         written: Turns an accepted answer of the write round into what the label round shows.
         measures: Measures agreement (units, seed, resamples); the first measure is the headline figure.
+        alphas: The ratings behind those measures that are Krippendorff's α at a level of measurement, so that
+            they can be broken down by annotator and checked against the ``krippendorff`` package.
         consensus: Finds what the answers to one item amount to.
+        author_votes: Whether the writer's own answer counts as a vote; it never counts in agreement.
         row_type: The released record: KLUE's fields of the task.
         row: Makes the released record.
         accuracy: Scores a value against the reference, in [0, 1].
@@ -190,7 +208,9 @@ class Task(Generic[P, V]):
     candidates: Callable[[Sequence[Text], int], Iterator[Candidate[Any]]]
     written: Callable[[Item[Any], Any], tuple[Written[P, V], ...]] | None = None
     measures: Callable[[Sequence[Unit[P, V]], int, int], list[Agreement]]
+    alphas: Callable[[Sequence[Unit[P, V]]], list[AlphaOver]] = no_alphas
     consensus: Callable[[Unit[P, V]], Consensus[V]]
+    author_votes: bool = False
     row_type: type
     row: Callable[[Example[P, V]], object]
     accuracy: Callable[[V, V], float]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from pipeline.agreement import Ratings
-from pipeline.model import P, V
-from pipeline.tasks.base import Unit
+from pipeline.agreement import Ratings, alpha
+from pipeline.model import Agreement, P, V
+from pipeline.tasks.base import AlphaOver, Unit
 
 K = TypeVar("K")
 
@@ -25,3 +25,11 @@ def ratings_of(units: Sequence[Unit[P, V]], key: Callable[[V], K]) -> Ratings:
         [row[2] for row in rows],
         [row[3] for row in rows],
     )
+
+
+def measure_alphas(alphas: Sequence[AlphaOver], seed: int, resamples: int) -> list[Agreement]:
+    """Measure each α with its interval."""
+    return [
+        alpha(over.ratings, over.level, resamples=resamples, seed=seed, measure=over.measure)
+        for over in alphas
+    ]

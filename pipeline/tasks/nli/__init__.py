@@ -3,7 +3,7 @@
 from pipeline.tasks.base import Task
 from pipeline.tasks.nli.candidates import premises
 from pipeline.tasks.nli.interface import LabelPair, SettlePair, WriteHypotheses, written
-from pipeline.tasks.nli.quality import accuracy, consensus, measures
+from pipeline.tasks.nli.quality import accuracy, alphas, consensus, measures
 from pipeline.tasks.nli.row import NliRow, nli_row
 from pipeline.tasks.nli.simulation import simulators
 
@@ -16,7 +16,9 @@ TASK = Task(
     candidates=premises,
     written=written,
     measures=measures,
+    alphas=alphas,
     consensus=consensus,
+    author_votes=True,
     row_type=NliRow,
     row=nli_row,
     accuracy=accuracy,

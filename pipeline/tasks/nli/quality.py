@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.agreement import alpha
 from pipeline.consensus import majority
 from pipeline.model import Agreement, Consensus
-from pipeline.tasks.base import Answer, Unit
-from pipeline.tasks.measuring import ratings_of
+from pipeline.tasks.base import AlphaOver, Answer, Unit
+from pipeline.tasks.measuring import measure_alphas, ratings_of
 from pipeline.tasks.nli.values import Pair, Relation
 
 METHOD = "majority of validators and author"
@@ -17,19 +16,21 @@ AUTHOR = "author"
 """Stands for whoever wrote the pair, so that the author's vote is one annotator's."""
 
 
-def measures(units: Sequence[Unit[Pair, Relation]], seed: int, resamples: int) -> list[Agreement]:
-    """Measure nominal α over the validators, and apart with the author as one more annotator.
+def alphas(units: Sequence[Unit[Pair, Relation]]) -> list[AlphaOver]:
+    """Take nominal α over the validators, and apart with the author as one more annotator.
 
     The author chose the label before writing, so only the first is agreement between independent judges.
     """
-    alone = ratings_of(units, lambda relation: relation.label)
-    joined = ratings_of(
-        [replace(unit, answers=votes(unit)) for unit in units], lambda relation: relation.label
-    )
+    with_author = [replace(unit, answers=votes(unit)) for unit in units]
     return [
-        alpha(alone, "nominal", resamples=resamples, seed=seed, measure="alpha_nominal_validators"),
-        alpha(joined, "nominal", resamples=resamples, seed=seed, measure="alpha_nominal_with_author"),
+        AlphaOver("alpha_nominal_validators", ratings_of(units, _label), "nominal"),
+        AlphaOver("alpha_nominal_with_author", ratings_of(with_author, _label), "nominal"),
     ]
+
+
+def measures(units: Sequence[Unit[Pair, Relation]], seed: int, resamples: int) -> list[Agreement]:
+    """Measure Krippendorff's nominal α, with and without the author."""
+    return measure_alphas(alphas(units), seed, resamples)
 
 
 def consensus(unit: Unit[Pair, Relation]) -> Consensus[Relation]:
@@ -56,3 +57,7 @@ def votes(unit: Unit[Pair, Relation]) -> tuple[Answer[Relation], ...]:
 def accuracy(value: Relation, truth: Relation) -> float:
     """Compare the relations."""
     return float(value == truth)
+
+
+def _label(relation: Relation) -> str:
+    return relation.label

@@ -3,7 +3,7 @@
 from pipeline.tasks.base import Task
 from pipeline.tasks.tc.candidates import headlines
 from pipeline.tasks.tc.interface import LabelHeadline, SettleHeadline
-from pipeline.tasks.tc.quality import accuracy, consensus, measures
+from pipeline.tasks.tc.quality import accuracy, alphas, consensus, measures
 from pipeline.tasks.tc.row import TcRow, tc_row
 from pipeline.tasks.tc.simulation import simulators
 
@@ -14,6 +14,7 @@ TASK = Task(
     adjudicate=SettleHeadline(),
     candidates=headlines,
     measures=measures,
+    alphas=alphas,
     consensus=consensus,
     row_type=TcRow,
     row=tc_row,

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.agreement import alpha
 from pipeline.consensus import majority
 from pipeline.model import Agreement, Consensus, Status
-from pipeline.tasks.base import Unit
-from pipeline.tasks.measuring import ratings_of
+from pipeline.tasks.base import AlphaOver, Unit
+from pipeline.tasks.measuring import measure_alphas, ratings_of
 from pipeline.tasks.tc.values import NO_TOPIC, Headline, Topics
 
 METHOD = "majority of the first topic"
 
 
+def alphas(units: Sequence[Unit[Headline, Topics]]) -> list[AlphaOver]:
+    """Take nominal α over the first topics."""
+    ratings = ratings_of(units, lambda topics: topics.scope(0))
+    return [AlphaOver("alpha_nominal_first_topic", ratings, "nominal")]
+
+
 def measures(units: Sequence[Unit[Headline, Topics]], seed: int, resamples: int) -> list[Agreement]:
     """Measure Krippendorff's nominal α on the first topic."""
-    ratings = ratings_of(units, lambda topics: topics.scope(0))
-    return [alpha(ratings, "nominal", resamples=resamples, seed=seed, measure="alpha_nominal_first_topic")]
+    return measure_alphas(alphas(units), seed, resamples)
 
 
 def consensus(unit: Unit[Headline, Topics]) -> Consensus[Topics]:

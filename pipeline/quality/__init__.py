@@ -1,0 +1,1 @@
+"""From annotations to agreement, consensus and the adjudication queue; each task says how."""

@@ -1,0 +1,109 @@
+"""The consensus stage: what the answers amount to, what adjudicators must settle, what they settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline import canonical
+from pipeline.context import Context
+from pipeline.model import Annotation, Assignment, Consensus, Dispute, Item
+from pipeline.quality.units import closed_items, units
+from pipeline.resources import code_digest
+from pipeline.tasks.base import Unit
+from pipeline.tasks.registry import TASKS
+from pipeline.workspace import fingerprint
+
+NO_ANSWERS = "no_answers"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsensusReport:
+    """What a run of the stage found; ``disputes`` counts those that are new."""
+
+    consensus: list[Consensus[str]]
+    disputes: int
+
+
+def find_consensus(context: Context) -> ConsensusReport:
+    """Find the consensus of every item whose label round is closed, and queue what has none.
+
+    A dispute once queued stays as it was put, so that an adjudicator's answer can be read back.
+
+    Raises:
+        UsageError: nothing has been pulled yet.
+    """
+    items = context.read("items", Item[str])
+    annotations = context.read("annotations", Annotation[str])
+    closed = closed_items(context.read_if_there("assignments", Assignment), annotations)
+    settled = {a.item_id: a for a in annotations if a.round == "adjudicate"}
+    before = context.read_if_there("disputes", Dispute[str])
+    queued = {dispute.item_id for dispute in before}
+    found: list[Consensus[str]] = []
+    new: list[Dispute[str]] = []
+    for name in TASKS:
+        for unit in units(name, items, annotations):
+            if unit.item.item_id not in closed:
+                continue
+            consensus = consensus_of(name, unit)
+            if consensus.status == "adjudicate" and consensus.item_id not in queued:
+                new.append(dispute_of(unit, consensus))
+            found.append(_store(settle(consensus, settled.get(unit.item.item_id))))
+    disputes = sorted((*before, *new), key=lambda dispute: dispute.item_id)
+    _publish(context, found, disputes)
+    return ConsensusReport(found, len(new))
+
+
+def consensus_of(task: str, unit: Unit[Any, Any]) -> Consensus[Any]:
+    """Ask the task; an item that everybody skipped is discarded."""
+    if unit.answers:
+        return TASKS[task].consensus(unit)
+    return Consensus(
+        item_id=unit.item.item_id,
+        task=task,
+        value=None,
+        method=NO_ANSWERS,
+        support=0.0,
+        confidence=0.0,
+        status="discarded",
+        because=NO_ANSWERS,
+    )
+
+
+def dispute_of(unit: Unit[Any, Any], consensus: Consensus[Any]) -> Dispute[str]:
+    """Put what differs, and what is agreed, before an adjudicator; the writer's vote is among the answers."""
+    votes = [canonical.dump(answer.value) for answer in unit.answers]
+    if unit.authored is not None and TASKS[unit.item.task].author_votes:
+        votes.append(canonical.dump(unit.authored))
+    agreed = None if consensus.value is None else canonical.dump(consensus.value)
+    return Dispute(unit.item.item_id, unit.item.task, tuple(sorted(votes)), agreed)
+
+
+def settle(consensus: Consensus[Any], verdict: Annotation[str] | None) -> Consensus[Any]:
+    """Put the adjudicator's answer, if there is one, in the place of what was open."""
+    if consensus.status != "adjudicate" or verdict is None:
+        return consensus
+    if verdict.value is None:
+        return replace(
+            consensus,
+            value=None,
+            status="discarded",
+            because=f"adjudicator:{verdict.skipped}",
+            by=verdict.annotator,
+        )
+    value = TASKS[consensus.task].adjudicate.load_value(verdict.value)
+    return replace(consensus, value=value, status="settled", because="adjudicated", by=verdict.annotator)
+
+
+def _store(consensus: Consensus[Any]) -> Consensus[str]:
+    value = None if consensus.value is None else canonical.dump(consensus.value)
+    return replace(consensus, value=value)
+
+
+def _publish(context: Context, found: Iterable[Consensus[str]], disputes: Iterable[Dispute[str]]) -> None:
+    parts = context.workspace.content("items", "annotations", "assignments")
+    parts |= {"code": code_digest("quality", "tasks", "consensus", "model")}
+    with context.workspace.publishing("consensus", fingerprint("consensus", parts)) as run:
+        context.write(run, "consensus", found)
+        context.write(run, "disputes", disputes)
