@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pyarrow as pa
 
+from pipeline.contracts.odcs import Contract, Field
 from pipeline.errors import BadInputError
-
-if TYPE_CHECKING:
-    from pipeline.contracts.odcs import Contract, Field
 
 _SCALARS: dict[str, pa.DataType] = {
     "string": pa.string(),

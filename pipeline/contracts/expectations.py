@@ -1,0 +1,125 @@
+"""Quality rules of contracts, checked by Great Expectations: the one file that imports it."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline.contracts.odcs import Contract, Field, Rule, Severity
+from pipeline.errors import BadInputError
+from pipeline.yamlfile import Json
+
+# Great Expectations reads the environment when it is imported.
+os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+import great_expectations as gx
+import great_expectations.expectations as gxe
+from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.expectations.expectation import Expectation
+
+logging.getLogger("great_expectations").setLevel(logging.ERROR)
+
+_EXAMPLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The outcome of one rule on one table."""
+
+    table: str
+    rule: str
+    expectation: str
+    column: str | None
+    severity: Severity
+    passed: bool
+    rows: int
+    unexpected: int
+    examples: tuple[str, ...]
+    contract_version: str
+
+
+def rules_of(contract: Contract) -> list[Rule]:
+    """List a contract's rules, those that ``required``, ``unique`` and ``enum`` imply before its own."""
+    return [*_implied(contract.fields), *contract.rules]
+
+
+def resolve(contract: Contract) -> list[tuple[Rule, Expectation]]:
+    """Find the expectation behind every rule.
+
+    Raises:
+        BadInputError: a rule names no expectation, or gives it arguments it does not take. The message names
+            the contract's line.
+    """
+    return [(rule, _expectation(contract, rule)) for rule in rules_of(contract)]
+
+
+def check(contract: Contract, table: pa.Table) -> list[Outcome]:
+    """Check a table against its contract, rule by rule, in the contract's order."""
+    rules = resolve(contract)
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    asset = context.data_sources.add_pandas("memory").add_dataframe_asset(contract.name)
+    batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": table.to_pandas()})
+    outcomes = []
+    for rule, expectation in rules:
+        result = batch.validate(expectation, result_format={"result_format": "BASIC"})
+        if result.exception_info.get("raised_exception"):
+            raise BadInputError(
+                f"{contract.path}:{rule.line}: {rule.expectation} cannot be checked on {contract.name}: "
+                f"{result.exception_info.get('exception_message')}"
+            )
+        outcomes.append(_outcome(contract, rule, table.num_rows, bool(result.success), result.result))
+    return outcomes
+
+
+def _implied(fields: tuple[Field, ...]) -> Iterator[Rule]:
+    for field in fields:
+        if field.required:
+            yield _rule("required", "expect_column_values_to_not_be_null", field.name)
+        if field.unique:
+            yield _rule("unique", "expect_column_values_to_be_unique", field.name)
+        if field.enum:
+            yield _rule("enum", "expect_column_values_to_be_in_set", field.name, value_set=list(field.enum))
+
+
+def _rule(name: str, expectation: str, column: str, value_set: list[Json] | None = None) -> Rule:
+    arguments: dict[str, Json] = {} if value_set is None else {"value_set": value_set}
+    return Rule(name, "error", expectation, arguments, column, 1)
+
+
+def _expectation(contract: Contract, rule: Rule) -> Expectation:
+    name = "".join(part.title() for part in rule.expectation.split("_"))
+    kind = getattr(gxe, name, None)
+    where = f"{contract.path}:{rule.line}"
+    if kind is None:
+        raise BadInputError(f"{where}: {rule.expectation!r} is no expectation of Great Expectations")
+    column = {} if rule.column is None else {"column": rule.column}
+    try:
+        expectation: Expectation = kind(**column, **rule.arguments)
+    except (ValueError, TypeError) as error:
+        problem = " ".join(str(error).split())
+        raise BadInputError(f"{where}: {rule.expectation} does not take these arguments: {problem}") from None
+    return expectation
+
+
+def _outcome(contract: Contract, rule: Rule, rows: int, passed: bool, result: dict[str, Any]) -> Outcome:
+    unexpected = int(result.get("unexpected_count") or 0)
+    examples = tuple(str(value)[:200] for value in result.get("partial_unexpected_list", [])[:_EXAMPLES])
+    if not passed and not unexpected:
+        examples = (f"observed {result.get('observed_value')}",)
+    return Outcome(
+        table=contract.name,
+        rule=rule.name,
+        expectation=rule.expectation,
+        column=rule.column,
+        severity=rule.severity,
+        passed=passed,
+        rows=rows,
+        unexpected=unexpected,
+        examples=examples,
+        contract_version=contract.version,
+    )
