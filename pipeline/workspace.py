@@ -203,19 +203,32 @@ def _publish(home: Path, staging: Path, run: Run, stage: str, fingerprint: str) 
     if final.exists():
         shutil.rmtree(staging)
     else:
+        sync_tree(staging)
         staging.rename(final)
     text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1, sort_keys=True)
     replace_file(home / MANIFEST, text.encode())
-    _sync_folder(home)
+    sync_folder(home)
     wanted = {shard.path.split("/", 1)[0] for shards in manifest.tables.values() for shard in shards} | {name}
     for folder in home.iterdir():
         if folder.is_dir() and folder.name not in wanted:
             shutil.rmtree(folder)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """See a folder's entries on disk before returning."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def sync_tree(folder: Path) -> None:
+    """See everything below a folder on disk before returning."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_dir():
+            sync_folder(path)
+        else:
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+    sync_folder(folder)

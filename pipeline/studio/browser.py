@@ -75,11 +75,11 @@ class Browser:
                     "lead_time": seconds,
                     "result": [region.as_json(number) for number, region in enumerate(regions)],
                 },
-                headers={"X-CSRFToken": self._client.cookies.get("csrftoken", "")},
+                headers={"X-CSRFToken": self._client.cookies.get("csrftoken") or ""},
             ).raise_for_status()
 
     def _submit(self, path: str, form: dict[str, str]) -> None:
-        token = self._client.cookies.get("csrftoken", "")
+        token = self._client.cookies.get("csrftoken") or ""
         self._client.post(path, data={"csrfmiddlewaretoken": token, **form}).raise_for_status()
 
     def _expect(self, email: str) -> None:
@@ -93,9 +93,9 @@ class Browser:
         try:
             yield
         except httpx.HTTPStatusError as error:
+            response, path = error.response, error.request.url.path
             raise UnreachableError(
-                f"{self.url}: Label Studio answered {error.response.status_code} to {error.request.url.path}: "
-                f"{error.response.text[:300]}"
+                f"{self.url}: Label Studio answered {response.status_code} to {path}: {response.text[:300]}"
             ) from None
         except httpx.TransportError as error:
             raise UnreachableError(f"{self.url}: Label Studio does not answer ({error})") from None

@@ -89,6 +89,7 @@ class Studio:
                 understood = understand(project.description or "")
                 if understood is not None:
                     slot, versions = understood
+                    assert project.id is not None
                     answered = project.num_tasks_with_annotations or 0
                     found[slot] = Project(project.id, slot, versions, answered)
         return found
@@ -144,6 +145,7 @@ class Studio:
                 project=project.id, page_size=_PAGE, fields="all"
             )
             for task in pages:
+                assert task.id is not None
                 yield StudioTask(
                     id=task.id,
                     data=dict(task.data or {}),

@@ -14,7 +14,7 @@ from pipeline.model import Annotation, Assignment
 from pipeline.studio.browser import Browser
 from pipeline.studio.client import Project, Studio
 from pipeline.studio.endpoint import find_endpoint, read_embedded
-from pipeline.studio.simulated import Persona, Simulation
+from pipeline.studio.simulated import Persona, Simulation, mark_simulated
 from pipeline.tasks.registry import TASKS
 from pipeline.tasks.stored import Cases
 
@@ -55,6 +55,7 @@ def simulate(
     projects = studio.projects()
     simulation = Simulation(references, context.config.seed)
     accounts = 0
+    mark_simulated(context.workspace, waiting)
     with Browser(embedded.url) as admin:
         admin.log_in(embedded.email, embedded.password)
         invitation = admin.invitation()

@@ -7,8 +7,9 @@ order of work nor the server changes it.
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -21,7 +22,9 @@ from pipeline.tasks.base import SKIP, SKIP_RULE, Case, Simulator, Task
 from pipeline.tasks.references import References
 from pipeline.tasks.regions import Region, choice_region, text_region
 from pipeline.tasks.registry import TASKS
+from pipeline.workspace import Workspace, replace_file
 
+_MARK = "simulated-annotators.json"
 _DIFFICULTY = 0.12
 """How much of everybody's skill the hardest item takes away."""
 _SKIPS = 0.01
@@ -30,7 +33,7 @@ _SKIPS = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """A simulated annotator: chance of a right answer on an easy item, leaning, and median seconds an item."""
+    """A simulated annotator: chance of a right answer to an easy item, leaning, median seconds."""
 
     email: str
     skill: float
@@ -112,3 +115,18 @@ def _read_lines(folder: Path) -> Mapping[str, list[str]]:
         path.name.removesuffix(".jsonl"): path.read_text(encoding="utf-8").splitlines()
         for path in sorted(folder.glob("*.jsonl"))
     }
+
+
+def mark_simulated(workspace: Workspace, emails: Iterable[str]) -> None:
+    """Leave word in the workspace that these annotators are programs; reports and releases read it."""
+    known = simulated_annotators(workspace) | set(emails)
+    workspace.root.mkdir(parents=True, exist_ok=True)
+    replace_file(workspace.root / _MARK, json.dumps(sorted(known), indent=1).encode())
+
+
+def simulated_annotators(workspace: Workspace) -> frozenset[str]:
+    """Tell which annotators of a workspace are programs."""
+    try:
+        return frozenset(json.loads((workspace.root / _MARK).read_bytes()))
+    except FileNotFoundError:
+        return frozenset()

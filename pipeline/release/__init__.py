@@ -1,0 +1,1 @@
+"""Versioned releases: examples, gates, Parquet splits, manifest, card and notices."""

@@ -1,0 +1,236 @@
+"""The release stage: all gates open, a folder that can be made again bit for bit."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pipeline import __version__
+from pipeline.context import Context
+from pipeline.contracts.expectations import Outcome, check
+from pipeline.contracts.gates import GateResult, gates_of
+from pipeline.corpora.attribution import attribution
+from pipeline.corpora.catalogue import SourceRow
+from pipeline.corpora.licences import allows_release
+from pipeline.errors import RefusedLicenceError, UsageError
+from pipeline.locks import holding
+from pipeline.model import Annotation, Assignment, Consensus, Document, Item, Measurement, Placement
+from pipeline.quality.units import progress
+from pipeline.release.documents import Credit, Figures, card, errata, licence_notice
+from pipeline.release.examples import Material, Record, records
+from pipeline.release.export import release_table, write_splits
+from pipeline.release.gates import Decision, Evidence, judge, refuse_unless_open, waive
+from pipeline.release.manifest import MANIFEST, Inputs, manifest
+from pipeline.release.pseudonyms import Pseudonyms
+from pipeline.resources import code_digest
+from pipeline.studio.simulated import simulated_annotators
+from pipeline.tasks.registry import TASKS
+from pipeline.workspace import sync_folder, sync_tree
+
+RELEASES = "releases"
+_TABLES = ("documents", "placements", "items", "annotations", "measurements", "consensus")
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A published version: where it is, rows by task and split, and the gates it passed or waived."""
+
+    path: Path
+    rows: dict[str, dict[str, int]]
+    decisions: list[Decision]
+
+
+def release(context: Context) -> Released:
+    """Publish the configured version.
+
+    Raises:
+        RefusedLicenceError: a record's texts do not allow the release's licence.
+        FailedGateError: a gate is missed and not waived.
+        UsageError: the version is published already, with other content.
+    """
+    tables = _Tables.read(context)
+    material = Material.of(tables.items, tables.documents, tables.annotations, tables.consensus)
+    _check_licences(context, tables)
+    pseudonyms = Pseudonyms.of(context.workspace)
+    settings = context.config.release
+    made = {
+        name: records(material, name, settings.name, settings.licence, pseudonyms)
+        for name in TASKS
+        if any(consensus.task == name for consensus in tables.consensus)
+    }
+    outcomes = _check_contracts(context, made)
+    decisions = waive(_judge(context, tables, made, outcomes), settings.waivers)
+    refuse_unless_open(decisions)
+    figures = Figures(
+        records=made,
+        consensus=tables.consensus,
+        measurements=tables.measurements,
+        contracts={name: context.contract(name) for name in made},
+        decisions=decisions,
+        outcomes=outcomes,
+        credits=_credits(tables, made),
+        simulated=bool(simulated_annotators(context.workspace)),
+    )
+    with _publication(context) as folder:
+        rows = {name: write_splits(folder, name, own, context.schema(name)) for name, own in made.items()}
+        used = _used_documents(tables, made)
+        _write_texts(context, folder, figures, attribution(tables.sources, used))
+        description = manifest(
+            folder,
+            name=settings.name,
+            version=settings.version,
+            licence=settings.licence,
+            simulated=figures.simulated,
+            rows=rows,
+            inputs=_inputs(context, figures),
+            decisions=decisions,
+        )
+        (folder / MANIFEST).write_bytes(description)
+    return Released(context.workspace.root / RELEASES / settings.version, rows, decisions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The workspace's tables that a release is made of."""
+
+    sources: list[SourceRow]
+    documents: list[Document]
+    placements: list[Placement]
+    items: list[Item[str]]
+    assignments: list[Assignment]
+    annotations: list[Annotation[str]]
+    measurements: list[Measurement]
+    consensus: list[Consensus[str]]
+
+    @classmethod
+    def read(cls, context: Context) -> _Tables:
+        return cls(
+            context.read("sources", SourceRow),
+            context.read("documents", Document),
+            context.read("placements", Placement),
+            context.read("items", Item[str]),
+            context.read("assignments", Assignment),
+            context.read("annotations", Annotation[str]),
+            context.read("measurements", Measurement),
+            context.read("consensus", Consensus[str]),
+        )
+
+
+def _check_licences(context: Context, tables: _Tables) -> None:
+    licence = context.config.release.licence
+    refused = []
+    for combined in sorted({item.licence for item in tables.items}):
+        decision = allows_release(combined, licence)
+        if not decision.allowed:
+            refused.append(f"  {combined}: {decision.reason}")
+    if refused:
+        raise RefusedLicenceError(
+            f"the licences of the texts do not allow a release under {licence}:\n" + "\n".join(refused),
+            "leave those sources out, or release under a licence that theirs allow",
+        )
+
+
+def _check_contracts(context: Context, made: dict[str, list[Record]]) -> list[Outcome]:
+    outcomes = []
+    with context.progress.bar("check release tables", len(made)) as advance:
+        for name, own in made.items():
+            outcomes += check(context.contract(name), release_table(own, context.schema(name)))
+            advance(1)
+    return outcomes
+
+
+def _judge(
+    context: Context, tables: _Tables, made: dict[str, list[Record]], outcomes: Sequence[Outcome]
+) -> list[GateResult]:
+    clusters = {placement.member: placement.cluster for placement in tables.placements}
+    rounds = progress(tables.assignments, tables.annotations)
+    results = []
+    for name, own in made.items():
+        evidence = Evidence(
+            task=name,
+            records=own,
+            clusters=clusters,
+            measurements=tables.measurements,
+            progress=rounds,
+            disputed=sum(c.task == name and c.status == "adjudicate" for c in tables.consensus),
+            rules=[outcome for outcome in outcomes if outcome.table == name],
+        )
+        results += judge(gates_of(context.contract(name)), evidence)
+    return results
+
+
+def _used_documents(tables: _Tables, made: dict[str, list[Record]]) -> list[Document]:
+    used = {doc_id for own in made.values() for record in own for doc_id in record.shared.doc_ids}
+    return [document for document in tables.documents if document.doc_id in used]
+
+
+def _credits(tables: _Tables, made: dict[str, list[Record]]) -> list[Credit]:
+    counts = Counter(document.source for document in _used_documents(tables, made))
+    return [
+        Credit(source.title, source.licence, counts[source.source_id])
+        for source in tables.sources
+        if counts[source.source_id]
+    ]
+
+
+def _inputs(context: Context, figures: Figures) -> Inputs:
+    """Name what the release was made from; the annotations' clock values are not part of it."""
+    return Inputs(
+        tables=context.workspace.content(*_TABLES),
+        code=code_digest("release", "quality", "tasks", "contracts", "tables", "model"),
+        program=f"klue-pipeline {__version__}",
+        contracts={name: contract.version for name, contract in figures.contracts.items()},
+        seed=context.config.seed,
+    )
+
+
+def _write_texts(context: Context, folder: Path, figures: Figures, credits: str) -> None:
+    settings = context.config.release
+    (folder / "README.md").write_text(card(settings, figures), encoding="utf-8")
+    (folder / "LICENSE").write_text(licence_notice(settings, figures), encoding="utf-8")
+    (folder / "ATTRIBUTION.md").write_text(credits, encoding="utf-8")
+    (folder / "ERRATA.md").write_text(errata(settings, figures), encoding="utf-8")
+    validation = folder / "validation"
+    validation.mkdir()
+    for name in figures.records:
+        own = [asdict(outcome) for outcome in figures.outcomes if outcome.table == name]
+        text = json.dumps(own, ensure_ascii=False, indent=1) + "\n"
+        (validation / f"{name}.json").write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def _publication(context: Context) -> Iterator[Path]:
+    """Give a folder to fill; it takes its place only when it is whole, and only if the version is new.
+
+    Raises:
+        UsageError: the version is published already, with other content.
+        LockedError: another run is publishing.
+    """
+    home = context.workspace.root / RELEASES
+    home.mkdir(parents=True, exist_ok=True)
+    version = context.config.release.version
+    with holding(home / "lock", "a release"):
+        for leftover in home.glob(".staging-*"):
+            shutil.rmtree(leftover)
+        staging = home / f".staging-{os.getpid()}"
+        staging.mkdir()
+        try:
+            yield staging
+            final = home / version
+            if not final.exists():
+                sync_tree(staging)
+                staging.rename(final)
+                sync_folder(home)
+            elif (final / MANIFEST).read_bytes() != (staging / MANIFEST).read_bytes():
+                raise UsageError(
+                    f"{final}: version {version} is published, and what would be published now differs",
+                    "a published version never changes; raise release.version in klue.yaml",
+                )
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
