@@ -1,0 +1,1 @@
+"""Prefect flows: one thin flow a stage, and ``build``, which strings them; they record nothing."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -116,6 +117,8 @@ class Config(Section):
     """Folder of the stages' tables."""
     catalogue: Path = Path("sources")
     """Folder (or one file) of source descriptions."""
+    corpora: Path | None = None
+    """Folder that the sources' files lie below; empty: where the catalogue lies."""
     contracts: Path | None = None
     """Folder of data contracts; empty: those that ship with the program."""
     guides: Path | None = None
@@ -132,6 +135,27 @@ class Config(Section):
     """Label Studio."""
     release: Release = Release()
     """What is published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What a command line puts in the place of the configuration's settings."""
+
+    workspace: Path | None = None
+    workers: int | None = None
+    catalogue: Path | None = None
+    corpora: Path | None = None
+
+    def apply(self, config: Config) -> Config:
+        """Give the configuration with these settings; relative paths count from the current folder."""
+        update: dict[str, Path | int] = {}
+        for name in ("workspace", "catalogue", "corpora"):
+            path: Path | None = getattr(self, name)
+            if path is not None:
+                update[name] = path.resolve()
+        if self.workers is not None:
+            update["workers"] = self.workers
+        return config.model_copy(update=update)
 
 
 SECRETS = ("KLUE_STUDIO_TOKEN", "KLUE_PSEUDONYM_KEY")
@@ -162,6 +186,7 @@ def resolve_paths(config: Config, base: Path) -> Config:
         update={
             "workspace": absolute(config.workspace),
             "catalogue": absolute(config.catalogue),
+            "corpora": None if config.corpora is None else absolute(config.corpora),
             "contracts": None if config.contracts is None else absolute(config.contracts),
             "guides": None if config.guides is None else absolute(config.guides),
             "studio": config.studio.model_copy(update={"executable": absolute(config.studio.executable)}),

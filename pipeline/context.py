@@ -14,7 +14,7 @@ from typing import Protocol, TypeVar
 
 import pyarrow as pa
 
-from pipeline.config import Config
+from pipeline.config import Config, Overrides, load_config
 from pipeline.contracts.arrow import arrow_schema
 from pipeline.contracts.odcs import Contract, read_contract
 from pipeline.resources import shipped
@@ -96,6 +96,11 @@ class Context:
         """Folder of the annotation guides."""
         return self.config.guides or shipped("annotation_guides")
 
+    @property
+    def references(self) -> Path:
+        """Folder of the reference answers that simulated annotators work from."""
+        return shipped("sample_corpora") / "reference"
+
     def contract(self, table: str) -> Contract:
         """Read the contract of a table; tables of incidents share one."""
         name = "incidents" if table.endswith("_incidents") else table
@@ -120,3 +125,17 @@ class Context:
     def write(self, run: Run, table: str, rows: Iterable[object], number: int = 0) -> None:
         """Write one shard of a table that is being published."""
         write_parquet(run.shard(table, number), to_table(rows, self.schema(table)))
+
+
+def open_context(
+    config: Path, overrides: Overrides | None = None, progress: Progress | None = None
+) -> Context:
+    """Read the configuration and give a stage its surroundings.
+
+    Raises:
+        UsageError: there is no such configuration, or an environment override is wrong.
+        BadInputError: the configuration is malformed.
+    """
+    settings = (overrides or Overrides()).apply(load_config(config))
+    shown = progress or Silent()
+    return Context(settings, shown, Processes(settings.workers, shown))

@@ -1,0 +1,16 @@
+"""The report flow."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.report.stage import write_report
+from prefect import flow
+
+from flows.runtime import Stage
+
+
+@flow(name="report")
+def report_flow(stage: Stage) -> Path:
+    """Write the quality report."""
+    return write_report(stage.open())

@@ -1,0 +1,15 @@
+"""The validate flow."""
+
+from __future__ import annotations
+
+from prefect import flow
+
+from flows.runtime import Stage
+from pipeline.contracts.expectations import Outcome
+from pipeline.quality.validate import validate
+
+
+@flow(name="validate")
+def validate_flow(stage: Stage) -> list[Outcome]:
+    """Check the working tables against their contracts."""
+    return validate(stage.open())

@@ -1,0 +1,32 @@
+"""The command ``klue``. Nothing heavy is imported before a command runs: ``klue --help`` is instant."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from pipeline.cli.app import app
+from pipeline.cli.output import print_error
+from pipeline.errors import ExitCode, UserError
+
+
+def main() -> None:
+    """Run the command line; errors that a user can mend are said without a traceback."""
+    try:
+        code = app(standalone_mode=False)
+    except UserError as error:
+        print_error(error.what, error.remedy)
+        sys.exit(error.exit_code)
+    except typer.Abort:
+        print_error("stopped", None)
+        sys.exit(130)
+    except KeyboardInterrupt:
+        print_error("stopped", "what was published stays; run the command again to go on")
+        sys.exit(130)
+    except Exception as error:
+        if type(error).__module__.startswith(("click", "typer")):
+            error.show() if hasattr(error, "show") else print_error(str(error), None)
+            sys.exit(ExitCode.USAGE)
+        raise
+    sys.exit(code if isinstance(code, int) else ExitCode.OK)

@@ -1,0 +1,271 @@
+"""The commands, each a thin wrapper around one stage."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.output import Bars, say
+
+if TYPE_CHECKING:
+    from pipeline.context import Context
+
+app = typer.Typer(
+    name="klue",
+    help="Build a Korean NLU benchmark: licensed corpora in, human annotation measured, versions out.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+studio = typer.Typer(help="The embedded Label Studio server.", no_args_is_help=True)
+app.add_typer(studio, name="studio", rich_help_panel="Run")
+
+ConfigFile = Annotated[
+    Path, typer.Option("--config", "-c", envvar="KLUE_CONFIG", help="The configuration file.")
+]
+WorkspaceFolder = Annotated[
+    Path | None,
+    typer.Option("--workspace", "-w", help="Folder of the tables, instead of the configured one."),
+]
+Workers = Annotated[
+    int | None, typer.Option("--workers", min=1, help="Processes, instead of the configured.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+CatalogPath = Annotated[
+    Path | None, typer.Option("--catalog", help="Source descriptions, instead of the configured ones.")
+]
+CorporaRoot = Annotated[
+    Path | None, typer.Option("--corpora", help="Folder that the sources' files lie below.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Run even if nothing has changed.")]
+
+
+class Level(StrEnum):
+    """Levels of measurement."""
+
+    nominal = "nominal"
+    ordinal = "ordinal"
+    interval = "interval"
+    ratio = "ratio"
+
+
+_CONFIG = Path("klue.yaml")
+STAGES = "Stages, in the order of a sentence's journey"
+RUN = "Run"
+TOOLS = "Tools"
+
+
+def open_context(
+    config: Path,
+    workspace: Path | None = None,
+    workers: int | None = None,
+    catalog: Path | None = None,
+    corpora: Path | None = None,
+) -> Context:
+    """Read the configuration and give a stage its surroundings, progress bars among them."""
+    from pipeline.config import Overrides
+    from pipeline.context import open_context
+
+    return open_context(config, Overrides(workspace, workers, catalog, corpora), Bars())
+
+
+@app.command(rich_help_panel=RUN)
+def init(
+    path: Annotated[Path, typer.Argument(help="Where to write the configuration.")] = _CONFIG,
+) -> None:
+    """Write a commented klue.yaml to start from."""
+    from pipeline.cli.template import write_config
+
+    write_config(path)
+    say(f"configuration: {path}")
+
+
+@app.command(rich_help_panel=STAGES)
+def sources(config: ConfigFile = _CONFIG, workspace: WorkspaceFolder = None, as_json: AsJson = False) -> None:
+    """Show each source's licence, what the licence gate says of it, and its documents."""
+    from pipeline.cli.stages import show_sources
+
+    show_sources(open_context(config, workspace), as_json)
+
+
+@app.command(rich_help_panel=STAGES)
+def ingest(
+    config: ConfigFile = _CONFIG,
+    workspace: WorkspaceFolder = None,
+    catalog: CatalogPath = None,
+    corpora: CorporaRoot = None,
+    workers: Workers = None,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read the accepted sources into documents, each with its licence."""
+    from pipeline.cli.stages import run_ingest
+
+    run_ingest(open_context(config, workspace, workers, catalog, corpora), force, as_json)
+
+
+@app.command(rich_help_panel=STAGES)
+def prepare(
+    config: ConfigFile = _CONFIG,
+    workspace: WorkspaceFolder = None,
+    workers: Workers = None,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Split sentences, drop duplicates, flag personal data, place documents in train, dev and test."""
+    from pipeline.cli.stages import run_prepare
+
+    run_prepare(open_context(config, workspace, workers), force, as_json)
+
+
+@app.command(rich_help_panel=STAGES)
+def sample(
+    config: ConfigFile = _CONFIG,
+    workspace: WorkspaceFolder = None,
+    workers: Workers = None,
+    as_json: AsJson = False,
+) -> None:
+    """Draw this batch's items, and add what people have written since."""
+    from pipeline.cli.stages import run_sample
+
+    run_sample(open_context(config, workspace, workers), as_json)
+
+
+@app.command(rich_help_panel=STAGES)
+def push(config: ConfigFile = _CONFIG, workspace: WorkspaceFolder = None, as_json: AsJson = False) -> None:
+    """Assign what is new, and bring Label Studio to where the assignments say it should be."""
+    from pipeline.cli.stages import run_push
+
+    run_push(open_context(config, workspace), as_json)
+
+
+@app.command(rich_help_panel=STAGES)
+def pull(config: ConfigFile = _CONFIG, workspace: WorkspaceFolder = None, as_json: AsJson = False) -> None:
+    """Take over what people answered, and check every annotation."""
+    from pipeline.cli.stages import run_pull
+
+    run_pull(open_context(config, workspace), as_json)
+
+
+@app.command(rich_help_panel=STAGES)
+def agreement(
+    config: ConfigFile = _CONFIG,
+    workspace: WorkspaceFolder = None,
+    workers: Workers = None,
+    input_file: Annotated[
+        Path | None,
+        typer.Option("--input", help="Measure any long table: CSV, TSV, JSON lines, Parquet (.gz)."),
+    ] = None,
+    item: Annotated[str, typer.Option("--item", help="With --input: the column of items.")] = "item",
+    annotator: Annotated[str, typer.Option("--annotator", help="With --input: of annotators.")] = "annotator",
+    value: Annotated[str, typer.Option("--value", help="With --input: of values.")] = "value",
+    group: Annotated[
+        str | None, typer.Option("--group", help="With --input: of what resamples keep together.")
+    ] = None,
+    level: Annotated[
+        Level, typer.Option("--level", help="With --input: the level of measurement.")
+    ] = Level.nominal,
+    seed: Annotated[int, typer.Option("--seed", help="With --input: seed of the bootstrap.")] = 0,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Measure how far annotators agree, each figure with its 95% bootstrap interval."""
+    if input_file is not None:
+        from pipeline.cli.long_table import Columns, measure_file
+
+        measure_file(input_file, Columns(item, annotator, value, group), level.value, seed, as_json)
+        return
+    from pipeline.cli.stages import run_agreement
+
+    run_agreement(open_context(config, workspace, workers), force, as_json)
+
+
+@app.command(rich_help_panel=STAGES)
+def adjudicate(
+    config: ConfigFile = _CONFIG, workspace: WorkspaceFolder = None, as_json: AsJson = False
+) -> None:
+    """Find the consensus of every closed item, and queue for an adjudicator what has none."""
+    from pipeline.cli.stages import run_adjudicate
+
+    run_adjudicate(open_context(config, workspace), as_json)
+
+
+@app.command(rich_help_panel=STAGES)
+def validate(
+    config: ConfigFile = _CONFIG, workspace: WorkspaceFolder = None, as_json: AsJson = False
+) -> None:
+    """Check the working tables against their data contracts, with Great Expectations."""
+    from pipeline.cli.stages import run_validate
+
+    run_validate(open_context(config, workspace), as_json)
+
+
+@app.command(rich_help_panel=STAGES)
+def release(config: ConfigFile = _CONFIG, workspace: WorkspaceFolder = None, as_json: AsJson = False) -> None:
+    """Publish a version, if every gate lets it through."""
+    from pipeline.cli.stages import run_release
+
+    run_release(open_context(config, workspace), as_json)
+
+
+@app.command(rich_help_panel=STAGES)
+def report(
+    config: ConfigFile = _CONFIG,
+    workspace: WorkspaceFolder = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to write the HTML.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the quality report: one HTML file that works offline."""
+    from pipeline.cli.stages import run_report
+
+    run_report(open_context(config, workspace), output, as_json)
+
+
+@app.command(rich_help_panel=RUN)
+def build(
+    config: ConfigFile = _CONFIG,
+    workspace: WorkspaceFolder = None,
+    catalog: CatalogPath = None,
+    corpora: CorporaRoot = None,
+    workers: Workers = None,
+    as_json: AsJson = False,
+) -> None:
+    """Advance every stage as far as the answers at hand allow, and say what is waited for."""
+    from pipeline.cli.building import run_build
+
+    run_build(open_context(config, workspace, workers, catalog, corpora), as_json)
+
+
+@app.command(rich_help_panel=RUN)
+def demo(
+    workspace: Annotated[
+        Path, typer.Option("--workspace", "-w", help="Folder of the tables; emptied first.")
+    ] = Path("workspace/demo"),
+    keep: Annotated[bool, typer.Option("--keep", help="Leave Label Studio running at the end.")] = False,
+    workers: Workers = None,
+    seed: Annotated[int, typer.Option("--seed", help="Seed of every random choice.")] = 20260101,
+) -> None:
+    """Go the whole way: sample corpora, eight tasks, a real Label Studio, simulated annotators, a release."""
+    from pipeline.cli.demo import run_demo
+
+    run_demo(workspace, keep=keep, workers=workers, seed=seed)
+
+
+@studio.command()
+def up(config: ConfigFile = _CONFIG, workspace: WorkspaceFolder = None, as_json: AsJson = False) -> None:
+    """Start the embedded Label Studio, and print its address and a login."""
+    from pipeline.cli.studio import run_up
+
+    run_up(open_context(config, workspace), as_json)
+
+
+@studio.command()
+def down(config: ConfigFile = _CONFIG, workspace: WorkspaceFolder = None) -> None:
+    """Stop the embedded Label Studio; its data stay."""
+    from pipeline.cli.studio import run_down
+
+    run_down(open_context(config, workspace))
