@@ -19,7 +19,7 @@ from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settin
 from prefect.tasks import exponential_backoff
 
 from pipeline.config import Overrides
-from pipeline.context import Context, Progress, Silent, open_context
+from pipeline.context import Context, Progress, open_context
 from pipeline.errors import UnreachableError
 
 S = TypeVar("S")
@@ -41,7 +41,7 @@ class Stage:
         return replace(context, map=PrefectTasks(context.config.workers, context.progress))
 
 
-_progress: ContextVar[Progress] = ContextVar("progress", default=Silent())
+_progress: ContextVar[Progress | None] = ContextVar("progress", default=None)
 
 
 @contextmanager

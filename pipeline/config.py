@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import pydantic
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.errors import UsageError
-from pipeline.yamlfile import Json, read_yaml
+from pipeline.yamlfile import Json, parse_yaml, read_yaml
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -74,8 +73,8 @@ class Studio(Section):
     """Address of your own server (its token in KLUE_STUDIO_TOKEN); empty: the embedded one."""
     port: Annotated[int, Field(ge=0, le=65535)] = 0
     """Port of the embedded server; 0 takes a free one."""
-    executable: Path = Path(".venv-studio/bin/label-studio")
-    """The embedded server's program."""
+    executable: Path | None = None
+    """The embedded server's program; empty: the one that `make setup` installed."""
     annotators: tuple[str, ...] = ()
     """E-mail addresses of the people who annotate."""
     adjudicators: tuple[str, ...] = ()
@@ -182,6 +181,9 @@ def resolve_paths(config: Config, base: Path) -> Config:
     def absolute(path: Path) -> Path:
         return path if path.is_absolute() else (base / path)
 
+    executable = config.studio.executable
+    if executable is not None:
+        executable = absolute(executable)
     return config.model_copy(
         update={
             "workspace": absolute(config.workspace),
@@ -189,7 +191,7 @@ def resolve_paths(config: Config, base: Path) -> Config:
             "corpora": None if config.corpora is None else absolute(config.corpora),
             "contracts": None if config.contracts is None else absolute(config.contracts),
             "guides": None if config.guides is None else absolute(config.guides),
-            "studio": config.studio.model_copy(update={"executable": absolute(config.studio.executable)}),
+            "studio": config.studio.model_copy(update={"executable": executable}),
         }
     )
 
@@ -200,23 +202,33 @@ def secret(name: Literal["KLUE_STUDIO_TOKEN", "KLUE_PSEUDONYM_KEY"]) -> str | No
 
 
 def _override(config: Config, environment: Mapping[str, str]) -> Config:
+    data = config.model_dump()
+    steps_of: dict[str, tuple[str, ...]] = {}
     for name, text in sorted(environment.items()):
         if not name.startswith("KLUE_") or name in (*SECRETS, *_OTHER_VARIABLES):
             continue
-        steps = [step.lower() for step in name.removeprefix("KLUE_").split("__")]
+        steps_of[name] = tuple(name.removeprefix("KLUE_").lower().split("__"))
         try:
-            config = Config.model_validate(_put(config.model_dump(), steps, yaml.safe_load(text)))
-        except (pydantic.ValidationError, yaml.YAMLError, KeyError) as error:
-            problem = error.errors()[0]["msg"] if isinstance(error, pydantic.ValidationError) else str(error)
-            raise UsageError(f"the environment variable {name} overrides nothing: {problem}") from None
-    return config
+            data = _put(data, steps_of[name], parse_yaml(text))
+        except ValueError as error:
+            raise UsageError(f"the environment variable {name} overrides nothing: {error}") from None
+    try:
+        return Config.model_validate(data)
+    except pydantic.ValidationError as error:
+        problem = error.errors()[0]
+        # Settings that are wrong only together are a fault of the section that both are in.
+        at = problem["loc"]
+        guilty = [name for name, steps in steps_of.items() if at[: len(steps)] == steps[: len(at)]]
+        raise UsageError(
+            f"the environment variable {', '.join(guilty)} overrides nothing: {problem['msg']}"
+        ) from None
 
 
-def _put(data: dict[str, Json], steps: list[str], value: Json) -> dict[str, Json]:
+def _put(data: dict[str, Json], steps: tuple[str, ...], value: Json) -> dict[str, Json]:
     head, *rest = steps
     if not rest:
         return {**data, head: value}
     inner = data.get(head) or {}
     if not isinstance(inner, dict):
-        raise KeyError(f"{head} has no settings inside")
-    return {**data, head: _put(inner, rest, value)}
+        raise ValueError(f"{head} has no settings inside")  # noqa: TRY004 (of the user's text)
+    return {**data, head: _put(inner, tuple(rest), value)}

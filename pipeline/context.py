@@ -102,8 +102,8 @@ class Context:
         return shipped("sample_corpora") / "reference"
 
     def contract(self, table: str) -> Contract:
-        """Read the contract of a table; tables of incidents share one."""
-        name = "incidents" if table.endswith("_incidents") else table
+        """Read the contract of a table; tables of incidents share one, and so do those of placements."""
+        name = next((kind for kind in ("incidents", "placements") if table.endswith(f"_{kind}")), table)
         return read_contract(self.contracts / f"{name}.odcs.yaml")
 
     def schema(self, table: str) -> pa.Schema:

@@ -17,6 +17,11 @@ def shipped(name: Shipped) -> Path:
     return checkout if checkout.is_dir() else _PACKAGE / "_shipped" / name
 
 
+def installed(program: Literal["label-studio"]) -> Path:
+    """Give the path where ``make setup`` installs a server's program."""
+    return _PACKAGE.parent / ".venv-studio" / "bin" / program
+
+
 @cache
 def code_digest(*packages: str) -> str:
     """Hash the source of modules and packages below ``pipeline``, for fingerprints."""

@@ -160,9 +160,8 @@ class Workspace:
         home = self.root / stage
         home.mkdir(parents=True, exist_ok=True)
         with holding(home / "lock", stage):
-            for leftover in home.glob(f"{_STAGING}-*"):
-                shutil.rmtree(leftover)
             previous = self.manifest(stage)
+            _sweep(home, previous)
             staging = home / f"{_STAGING}-{os.getpid()}"
             staging.mkdir()
             try:
@@ -196,8 +195,8 @@ def replace_file(path: Path, data: bytes) -> None:
 
 
 def _publish(home: Path, staging: Path, run: Run, stage: str, fingerprint: str) -> None:
-    digests = {name: [s.sha256 for s in shards] for name, shards in run.files("").items()}
-    name = stable_id(fingerprint, json.dumps(digests, sort_keys=True))[:16]
+    content = {table: [asdict(shard) for shard in shards] for table, shards in run.files("").items()}
+    name = stable_id(fingerprint, json.dumps(content, sort_keys=True))[:16]
     manifest = Manifest(stage, fingerprint, run.files(name))
     final = home / name
     if final.exists():
@@ -208,10 +207,18 @@ def _publish(home: Path, staging: Path, run: Run, stage: str, fingerprint: str) 
     text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1, sort_keys=True)
     replace_file(home / MANIFEST, text.encode())
     sync_folder(home)
-    wanted = {shard.path.split("/", 1)[0] for shards in manifest.tables.values() for shard in shards} | {name}
-    for folder in home.iterdir():
-        if folder.is_dir() and folder.name not in wanted:
-            shutil.rmtree(folder)
+    _sweep(home, manifest)
+
+
+def _sweep(home: Path, manifest: Manifest | None) -> None:
+    """Remove what the manifest does not name: earlier publications, and what a killed run left behind."""
+    tables = {} if manifest is None else manifest.tables
+    wanted = {shard.path.split("/", 1)[0] for shards in tables.values() for shard in shards}
+    for path in home.iterdir():
+        if path.is_dir() and path.name not in wanted:
+            shutil.rmtree(path)
+        elif path.name.startswith(f".{MANIFEST}."):
+            path.unlink()
 
 
 def sync_folder(folder: Path) -> None:

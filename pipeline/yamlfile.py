@@ -61,20 +61,36 @@ def read_yaml(path: Path) -> YamlFile:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise BadInputError(f"{path}: no such file") from None
-    except (UnicodeDecodeError, IsADirectoryError) as error:
+    except (UnicodeDecodeError, OSError) as error:
         raise BadInputError(f"{path}: cannot be read as UTF-8 text ({error})") from None
+    lines: dict[tuple[Step, ...], int] = {}
     try:
         node = yaml.compose(text, Loader=_Loader)
+        if node is not None:
+            _collect(node, (), lines, path)
         data = yaml.load(text, Loader=_Loader)  # noqa: S506 (a SafeLoader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 1
-        problem = getattr(error, "problem", None) or str(error)
-        raise BadInputError(f"{path}:{line}: not valid YAML: {problem}") from None
-    lines: dict[tuple[Step, ...], int] = {}
-    if node is not None:
-        _collect(node, (), lines, path)
+        raise BadInputError(f"{path}:{line}: not valid YAML: {_problem(error)}") from None
     return YamlFile(path, data, lines)
+
+
+def parse_yaml(text: str) -> Json:
+    """Read plain data from a YAML text.
+
+    Raises:
+        ValueError: the text is not YAML.
+    """
+    try:
+        data: Json = yaml.load(text, Loader=_Loader)  # noqa: S506 (a SafeLoader)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise ValueError(f"not valid YAML: {_problem(error)}") from None
+    return data
+
+
+def _problem(error: Exception) -> str:
+    return getattr(error, "problem", None) or str(error).split("\n", 1)[0]
 
 
 class _Loader(yaml.SafeLoader):

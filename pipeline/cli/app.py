@@ -236,8 +236,9 @@ def build(
 ) -> None:
     """Advance every stage as far as the answers at hand allow, and say what is waited for."""
     from pipeline.cli.building import run_build
+    from pipeline.config import Overrides
 
-    run_build(open_context(config, workspace, workers, catalog, corpora), as_json)
+    run_build(config, Overrides(workspace, workers, catalog, corpora), as_json)
 
 
 @app.command(rich_help_panel=RUN)
@@ -247,12 +248,11 @@ def demo(
     ] = Path("workspace/demo"),
     keep: Annotated[bool, typer.Option("--keep", help="Leave Label Studio running at the end.")] = False,
     workers: Workers = None,
-    seed: Annotated[int, typer.Option("--seed", help="Seed of every random choice.")] = 20260101,
 ) -> None:
     """Go the whole way: sample corpora, eight tasks, a real Label Studio, simulated annotators, a release."""
     from pipeline.cli.demo import run_demo
 
-    run_demo(workspace, keep=keep, workers=workers, seed=seed)
+    run_demo(workspace, keep=keep, workers=workers)
 
 
 @studio.command()

@@ -21,6 +21,7 @@ from rich.progress import (
 from rich.table import Table
 
 Cell = str | int | float | None
+Row = Sequence[Cell]
 
 
 def console() -> Console:
@@ -41,7 +42,7 @@ def print_error(what: str, remedy: str | None) -> None:
         errors.print(f"  {escape(visible(remedy))}")
 
 
-def print_table(title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]], as_json: bool) -> None:
+def print_table(title: str, header: Sequence[str], rows: Sequence[Row], as_json: bool) -> None:
     """Print rows as a table, or as a JSON list of objects under the header's names."""
     if as_json:
         print_json([dict(zip(header, row, strict=True)) for row in rows])

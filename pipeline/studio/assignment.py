@@ -38,13 +38,12 @@ def assign(
         UsageError: there are too few annotators for an item.
     """
     pool = sorted(set(annotators))
-    load: Counter[str] = Counter()
-    met: Counter[tuple[str, str]] = Counter()
+    design = _Design()
     panels: dict[str, list[str]] = {}
     for assignment in before:
         panels.setdefault(assignment.item_id, []).append(assignment.annotator)
     for earlier in panels.values():
-        _count(earlier, load, met)
+        design.add(earlier)
     made = []
     for item in sorted(items, key=lambda item: (rank(seed, item.item_id), item.item_id)):
         free = [who for who in pool if who not in barred.get(item.item_id, frozenset())]
@@ -56,8 +55,8 @@ def assign(
             )
         panel: list[str] = []
         while len(panel) < answers:
-            panel.append(_next(item, free, panel, load, met, seed))
-        _count(panel, load, met)
+            panel.append(design.next(item, [who for who in free if who not in panel], panel, seed))
+        design.add(panel)
         made += [
             Assignment(item.item_id, item.task, item.batch, item.round, annotator)
             for annotator in sorted(panel)
@@ -65,23 +64,27 @@ def assign(
     return made
 
 
-def _next(
-    item: Item[str],
-    free: Iterable[str],
-    panel: Sequence[str],
-    load: Counter[str],
-    met: Counter[tuple[str, str]],
-    seed: int,
-) -> str:
-    """Pick who has least work, then has met the panel least often, then by chance."""
+class _Design:
+    """Who has how much work, how often two have met, and who is linked by a chain of meetings."""
 
-    def cost(who: str) -> tuple[int, int, int]:
-        meetings = sum(met[min(who, other), max(who, other)] for other in panel)
-        return (load[who], meetings, rank(seed, item.item_id, who))
+    def __init__(self) -> None:
+        self._load: Counter[str] = Counter()
+        self._met: Counter[tuple[str, str]] = Counter()
+        self._linked: dict[str, frozenset[str]] = {}
 
-    return min((who for who in free if who not in panel), key=cost)
+    def add(self, panel: Sequence[str]) -> None:
+        """Take a panel into account."""
+        self._load.update(panel)
+        self._met.update(combinations(sorted(panel), 2))
+        linked = frozenset(panel).union(*(self._linked.get(who, ()) for who in panel))
+        self._linked.update(dict.fromkeys(linked, linked))
 
+    def next(self, item: Item[str], free: Iterable[str], panel: Sequence[str], seed: int) -> str:
+        """Pick who has least work, then is not linked to the panel, then has met it least, then by chance."""
 
-def _count(panel: Sequence[str], load: Counter[str], met: Counter[tuple[str, str]]) -> None:
-    load.update(panel)
-    met.update(combinations(sorted(panel), 2))
+        def cost(who: str) -> tuple[int, bool, int, int]:
+            linked = not self._linked.get(who, frozenset()).isdisjoint(panel)
+            meetings = sum(self._met[min(who, other), max(who, other)] for other in panel)
+            return (self._load[who], linked, meetings, rank(seed, item.item_id, who))
+
+        return min(free, key=cost)

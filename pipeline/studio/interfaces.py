@@ -32,7 +32,7 @@ def read_interface(guides: Path, task: str, round_name: RoundName) -> Interface:
     """Read a round's labelling configuration and guide.
 
     Raises:
-        BadInputError: a file is missing, or the guide does not state its version.
+        BadInputError: a file is missing or is not UTF-8, or the guide does not state its version.
     """
     xml = _read(guides / task / f"labeling.{round_name}.xml")
     guide_path = guides / task / "guide.ko.md"
@@ -57,3 +57,5 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise BadInputError(f"{path}: no such file") from None
+    except UnicodeDecodeError as error:
+        raise BadInputError(f"{path}: cannot be read as UTF-8 text ({error})") from None

@@ -17,10 +17,11 @@ import httpx
 from pipeline.context import Context
 from pipeline.errors import UnreachableError, UsageError
 from pipeline.locks import start_of_process
+from pipeline.resources import installed
 from pipeline.studio.endpoint import Embedded, forget_embedded, read_embedded, write_embedded
 
 _EMAIL = "admin@klue.example"
-_PATIENCE = 180.0
+PATIENCE = 180.0
 """Seconds to wait for a new server: a new data folder takes half a minute of migrations."""
 
 
@@ -46,7 +47,7 @@ def start(context: Context, wait: Callable[[float], None] = lambda _: None) -> E
     running = read_embedded(workspace)
     if running is not None and is_running(running):
         return running
-    executable = context.config.studio.executable
+    executable = context.config.studio.executable or installed("label-studio")
     if not executable.exists():
         raise UsageError(f"{executable}: no Label Studio there", "install it with `make setup`")
     folder = workspace.root / "studio"
@@ -129,7 +130,7 @@ def _await_health(
     url: str, process: subprocess.Popen[bytes], log: Path, wait: Callable[[float], None]
 ) -> None:
     begin = time.monotonic()
-    while (waited := time.monotonic() - begin) < _PATIENCE:
+    while (waited := time.monotonic() - begin) < PATIENCE:
         if process.poll() is not None:
             raise UnreachableError(f"Label Studio ended with code {process.returncode}", f"its log: {log}")
         with contextlib.suppress(httpx.HTTPError):
@@ -137,7 +138,7 @@ def _await_health(
                 return
         wait(waited)
         time.sleep(0.25)
-    raise UnreachableError(f"Label Studio did not answer within {_PATIENCE:.0f} s", f"its log: {log}")
+    raise UnreachableError(f"Label Studio did not answer within {PATIENCE:.0f} s", f"its log: {log}")
 
 
 def _free_port() -> int:

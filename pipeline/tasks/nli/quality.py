@@ -11,6 +11,7 @@ from pipeline.tasks.base import AlphaOver, Answer, Unit
 from pipeline.tasks.measuring import measure_alphas, ratings_of
 from pipeline.tasks.nli.values import Pair, Relation
 
+MAJORITY = 0.5
 METHOD = "majority of validators and author"
 AUTHOR = "author"
 """Stands for whoever wrote the pair, so that the author's vote is one annotator's."""
@@ -36,14 +37,15 @@ def measures(units: Sequence[Unit[Pair, Relation]], seed: int, resamples: int) -
 def consensus(unit: Unit[Pair, Relation]) -> Consensus[Relation]:
     """Take the relation that more than half of validators and author chose."""
     vote = majority([answer.value.label for answer in votes(unit)])
+    decided = vote.value is not None and vote.support > MAJORITY
     return Consensus(
         item_id=unit.item.item_id,
         task="nli",
-        value=None if vote.value is None else Relation(vote.value),
+        value=Relation(vote.value) if decided and vote.value is not None else None,
         method=METHOD,
         support=vote.support,
         confidence=vote.support,
-        status="adjudicate" if vote.value is None else "accepted",
+        status="accepted" if decided else "adjudicate",
     )
 
 

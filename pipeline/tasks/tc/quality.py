@@ -10,6 +10,7 @@ from pipeline.tasks.base import AlphaOver, Unit
 from pipeline.tasks.measuring import measure_alphas, ratings_of
 from pipeline.tasks.tc.values import NO_TOPIC, Headline, Topics
 
+MAJORITY = 0.5
 METHOD = "majority of the first topic"
 
 
@@ -32,7 +33,7 @@ def consensus(unit: Unit[Headline, Topics]) -> Consensus[Topics]:
     vote = majority([answer.value.scope(0) for answer in unit.answers])
     status: Status = "accepted"
     because = value = None
-    if vote.value is None:
+    if vote.value is None or vote.support <= MAJORITY:
         status = "adjudicate"
     else:
         value = next(answer.value for answer in unit.answers if answer.value.scope(0) == vote.value)

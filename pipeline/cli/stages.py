@@ -1,0 +1,198 @@
+"""Runs one stage each and shows what came of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.cli.output import Row, print_json, print_table, say
+from pipeline.context import Context
+from pipeline.corpora.catalogue import SourceRow
+from pipeline.errors import FailedGateError, RefusedLicenceError
+from pipeline.model import Measurement, Status
+
+
+def show_sources(context: Context, as_json: bool) -> None:
+    """Show the sources as the last ingest judged them, or as it would judge them now."""
+    from pipeline.corpora.ingest import judge_sources
+
+    if context.workspace.has("sources"):
+        rows = context.read("sources", SourceRow)
+    else:
+        rows = judge_sources(context, context.config.catalogue, context.config.corpora)
+    _print_sources(rows, as_json)
+
+
+def run_ingest(context: Context, force: bool, as_json: bool) -> None:
+    """Ingest, and fail if the licences let nothing in."""
+    from pipeline.corpora.ingest import ingest
+
+    report = ingest(context, context.config.catalogue, context.config.corpora, force=force)
+    _print_sources(report.sources, as_json)
+    if report.sources and not any(row.accepted for row in report.sources):
+        raise RefusedLicenceError("no source may be read", "see the reasons above, or `klue sources --json`")
+
+
+def run_prepare(context: Context, force: bool, as_json: bool) -> None:
+    """Prepare."""
+    from pipeline.corpora.prepare import prepare
+
+    report = prepare(context, force=force)
+    rows = [
+        ("documents", report.documents),
+        ("exact duplicates dropped", report.exact_duplicates),
+        ("clusters of near-duplicates", report.clusters),
+        ("dropped, for they tie two splits", report.bridges),
+        ("sentences", report.sentences),
+        *((f"flagged {flag}", count) for flag, count in sorted(report.flagged.items())),
+        *((f"placed in {split}", count) for split, count in report.placed.items()),
+    ]
+    print_table("Prepared", ("what", "count"), rows, as_json)
+
+
+def run_sample(context: Context, as_json: bool) -> None:
+    """Sample."""
+    from pipeline.sampling.stage import sample
+
+    report = sample(context)
+    if report.drawn or as_json:
+        rows = [(part.task, part.split, part.wanted, part.drawn) for part in report.drawn]
+        print_table("Items drawn", ("task", "split", "wanted", "drawn"), rows, as_json)
+    if not as_json:
+        if report.written:
+            say(f"{report.written} items were made of what people wrote")
+        counted = [(task, name, count) for (task, name), count in report.items.items()]
+        print_table("Items in all", ("task", "round", "items"), counted, False)
+
+
+def run_push(context: Context, as_json: bool) -> None:
+    """Assign and push."""
+    from pipeline.studio.stage import assign_items, push_assignments
+
+    assigned = assign_items(context)
+    pushed = push_assignments(context)
+    rows = [
+        ("assignments made", sum(assigned.made.values())),
+        ("projects made", pushed.projects_made),
+        ("tasks imported", pushed.tasks_imported),
+        ("tasks there already", pushed.tasks_there),
+    ]
+    print_table("Pushed", ("what", "count"), rows, as_json)
+
+
+def run_pull(context: Context, as_json: bool) -> None:
+    """Pull."""
+    from pipeline.model import Assignment
+    from pipeline.quality.units import progress
+    from pipeline.studio.stage import pull_annotations
+
+    pulled = pull_annotations(context)
+    rounds = progress(context.read("assignments", Assignment), pulled.annotations)
+    rows = [(p.task, p.round, p.assigned, p.answered, p.skipped, p.open) for p in rounds]
+    header = ("task", "round", "assigned", "answered", "skipped", "open")
+    print_table("Answers", header, rows, as_json)
+    if pulled.incidents and not as_json:
+        incidents = [(i.check, i.file, i.guid, i.message) for i in pulled.incidents]
+        print_table("Incidents", ("check", "slot", "item", "message"), incidents, False)
+
+
+def run_agreement(context: Context, force: bool, as_json: bool) -> None:
+    """Measure agreement."""
+    from pipeline.quality.agreement import measure
+
+    measurements = measure(context, force=force)
+    if as_json:
+        print_json(measurements)
+        return
+    print_measurements([m for m in measurements if m.scope == "all"])
+
+
+def print_measurements(measurements: list[Measurement]) -> None:
+    """Show figures with their intervals."""
+    rows = [
+        (
+            m.task,
+            m.agreement.measure,
+            m.agreement.value,
+            m.agreement.low,
+            m.agreement.high,
+            m.agreement.items,
+            m.agreement.annotators,
+            m.agreement.ratings,
+            m.agreement.undefined_because or "",
+        )
+        for m in measurements
+    ]
+    header = ("task", "measure", "value", "low", "high", "items", "annotators", "ratings", "")
+    print_table("Agreement, with 95% intervals", header, rows, False)
+
+
+def run_adjudicate(context: Context, as_json: bool) -> None:
+    """Find the consensus and queue disputes."""
+    from collections import Counter
+
+    from pipeline.quality.consensus import find_consensus
+
+    report = find_consensus(context)
+    counts = Counter((c.task, c.status) for c in report.consensus)
+    statuses: tuple[Status, ...] = ("accepted", "adjudicate", "settled", "discarded")
+    rows: list[Row] = [
+        (task, *(counts[task, status] for status in statuses))
+        for task in dict.fromkeys(c.task for c in report.consensus)
+    ]
+    print_table("Consensus", ("task", "accepted", "in dispute", "settled", "discarded"), rows, as_json)
+    if not as_json:
+        say(f"{report.disputes} new disputes wait to be pushed to an adjudicator")
+
+
+def run_validate(context: Context, as_json: bool) -> None:
+    """Validate, and fail if a rule of level error is broken."""
+    from pipeline.quality.validate import validate
+
+    outcomes = validate(context)
+    rows = [
+        (o.table, o.column or "", o.expectation, o.severity, "holds" if o.passed else "broken", o.unexpected)
+        for o in outcomes
+        if as_json or not o.passed
+    ]
+    header = ("table", "column", "expectation", "severity", "outcome", "rows that break it")
+    if rows or as_json:
+        print_table("Broken rules", header, rows, as_json)
+    broken = [o for o in outcomes if not o.passed and o.severity == "error"]
+    if not as_json:
+        say(f"{len(outcomes) - len(broken)} of {len(outcomes)} rules hold")
+    if broken:
+        raise FailedGateError(f"{len(broken)} rules of level error are broken", "see the table above")
+
+
+def run_release(context: Context, as_json: bool) -> None:
+    """Release, and show what was published and what was waived."""
+    from pipeline.release.stage import release
+
+    released = release(context)
+    rows = [(d.result.name, d.result.outcome, d.result.message, d.waived or "") for d in released.decisions]
+    if as_json:
+        print_json({"path": str(released.path), "rows": released.rows, "gates": released.decisions})
+        return
+    print_table("Gates", ("gate", "outcome", "", "waived because"), rows, False)
+    splits: list[Row] = [(task, *counts.values()) for task, counts in released.rows.items()]
+    print_table("Rows", ("task", "train", "dev", "test"), splits, False)
+    say(f"release: {released.path}")
+
+
+def run_report(context: Context, output: Path | None, as_json: bool) -> None:
+    """Write the report."""
+    from pipeline.report.stage import write_report
+
+    path = write_report(context, output)
+    if as_json:
+        print_json({"path": str(path)})
+    else:
+        say(f"report: {path}")
+
+
+def _print_sources(rows: list[SourceRow], as_json: bool) -> None:
+    header = ("source", "licence", "verdict", "documents", "rejected", "reason")
+    cells = [
+        (row.source_id, row.licence, row.verdict, row.documents, row.rejected, row.reason) for row in rows
+    ]
+    print_table("Sources", header, cells, as_json)

@@ -1,0 +1,55 @@
+"""How right simulated annotators were, and what was released of their answers: known only in a simulation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import fmean
+
+from pipeline.model import Annotation, Consensus, Item
+from pipeline.studio.simulated import Simulation
+from pipeline.tasks.base import Case
+from pipeline.tasks.registry import TASKS
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Mean accuracy against the reference answers, in [0, 1]: of the annotators, and of what is released."""
+
+    task: str
+    annotators: float
+    released: float
+
+
+def score(
+    references: Path,
+    items: list[Item[str]],
+    annotations: list[Annotation[str]],
+    consensus: list[Consensus[str]],
+    seed: int,
+) -> list[Score]:
+    """Score every task's label-round answers, each annotator counting once, and its released values."""
+    simulation = Simulation(references, seed)
+    scores = []
+    for name, task in TASKS.items():
+        label = task.label
+        cases = {
+            item.item_id: Case[object, object](label.load_item(item))
+            for item in items
+            if (item.task, item.round) == (name, "label")
+        }
+        truth = {item_id: simulation.truth(task, "label", case) for item_id, case in cases.items()}
+        by_annotator: dict[str, list[float]] = {}
+        for answer in annotations:
+            if answer.item_id in truth and answer.round == "label" and answer.value is not None:
+                accuracy = task.accuracy(label.load_value(answer.value), truth[answer.item_id])
+                by_annotator.setdefault(answer.annotator, []).append(accuracy)
+        released = [
+            task.accuracy(label.load_value(found.value), truth[found.item_id])
+            for found in consensus
+            if found.task == name and found.status in ("accepted", "settled") and found.value is not None
+        ]
+        if by_annotator and released:
+            people = fmean(fmean(own) for own in by_annotator.values())
+            scores.append(Score(name, people, fmean(released)))
+    return scores
