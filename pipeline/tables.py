@@ -7,9 +7,10 @@ import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pydantic
 
@@ -25,7 +26,8 @@ def to_table(rows: Iterable[object], schema: pa.Schema) -> pa.Table:
     records = [dataclasses.asdict(row) for row in rows]  # type: ignore[call-overload]
     table = pa.Table.from_pylist(records, schema=schema)
     table.validate(full=True)
-    _refuse_nulls(table)
+    for field, column in zip(table.schema, table.columns, strict=True):
+        _refuse_nulls(field, column, field.name)
     return table
 
 
@@ -55,7 +57,15 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _refuse_nulls(table: pa.Table) -> None:
-    for field, column in zip(table.schema, table.columns, strict=True):
-        if not field.nullable and column.null_count:
-            raise pa.ArrowInvalid(f"column {field.name} is required and holds {column.null_count} nulls")
+def _refuse_nulls(
+    field: pa.Field[pa.DataType], values: pa.ChunkedArray[Any] | pa.Array[Any], where: str
+) -> None:
+    """Refuse nulls where the schema allows none, also in parts, which Arrow does not check."""
+    if not field.nullable and values.null_count:
+        raise pa.ArrowInvalid(f"column {where} is required and holds {values.null_count} nulls")
+    if isinstance(field.type, pa.ListType):
+        _refuse_nulls(field.type.value_field, pc.list_flatten(values), f"{where}[]")
+    elif isinstance(field.type, pa.StructType):
+        present = values.drop_null()
+        for index, part in enumerate(field.type):
+            _refuse_nulls(part, pc.struct_field(present, [index]), f"{where}.{part.name}")

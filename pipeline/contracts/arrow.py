@@ -21,7 +21,7 @@ def arrow_schema(contract: Contract) -> pa.Schema:
     """Build the Arrow schema of a contract's table; ``required`` means not null.
 
     Raises:
-        BadInputError: a physicalType is not an Arrow type we write.
+        BadInputError: a physicalType is not an Arrow type we write. The message names the contract's line.
     """
     return pa.schema([_arrow_field(field, contract) for field in contract.fields])
 
@@ -31,14 +31,14 @@ def _arrow_field(field: Field, contract: Contract) -> pa.Field[pa.DataType]:
 
 
 def _arrow_type(field: Field, contract: Contract) -> pa.DataType:
-    if field.type == "list":
-        (item,) = field.fields
-        return pa.list_(_arrow_field(item, contract))
-    if field.type == "struct":
+    if field.type == "list" and field.fields:
+        return pa.list_(_arrow_field(field.fields[0], contract))
+    if field.type == "struct" and field.fields:
         return pa.struct([_arrow_field(part, contract) for part in field.fields])
     if field.type not in _SCALARS:
         raise BadInputError(
-            f"{contract.path}: {field.name}: the physicalType {field.type!r} is not one of "
-            + ", ".join(sorted(_SCALARS))
+            f"{contract.path}:{field.line}: {field.name}: the physicalType {field.type!r} is not one of "
+            + ", ".join(sorted(_SCALARS)),
+            "a list states its items, a struct its properties",
         )
     return _SCALARS[field.type]

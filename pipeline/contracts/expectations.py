@@ -58,7 +58,12 @@ def resolve(contract: Contract) -> list[tuple[Rule, Expectation]]:
 
 
 def check(contract: Contract, table: pa.Table) -> list[Outcome]:
-    """Check a table against its contract, rule by rule, in the contract's order."""
+    """Check a table against its contract, rule by rule, in the contract's order.
+
+    Raises:
+        BadInputError: a rule cannot be checked: it names a column that is not there, or a regular expression
+            that is none. The message names the contract's line.
+    """
     rules = resolve(contract)
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
@@ -67,10 +72,11 @@ def check(contract: Contract, table: pa.Table) -> list[Outcome]:
     outcomes = []
     for rule, expectation in rules:
         result = batch.validate(expectation, result_format={"result_format": "BASIC"})
-        if result.exception_info.get("raised_exception"):
+        hindrance = _hindrance(result.exception_info)
+        if hindrance is not None:
             raise BadInputError(
                 f"{contract.path}:{rule.line}: {rule.expectation} cannot be checked on {contract.name}: "
-                f"{result.exception_info.get('exception_message')}"
+                f"{hindrance}"
             )
         outcomes.append(_outcome(contract, rule, table.num_rows, bool(result.success), result.result))
     return outcomes
@@ -79,16 +85,16 @@ def check(contract: Contract, table: pa.Table) -> list[Outcome]:
 def _implied(fields: tuple[Field, ...]) -> Iterator[Rule]:
     for field in fields:
         if field.required:
-            yield _rule("required", "expect_column_values_to_not_be_null", field.name)
+            yield _rule("required", "expect_column_values_to_not_be_null", field)
         if field.unique:
-            yield _rule("unique", "expect_column_values_to_be_unique", field.name)
+            yield _rule("unique", "expect_column_values_to_be_unique", field)
         if field.enum:
-            yield _rule("enum", "expect_column_values_to_be_in_set", field.name, value_set=list(field.enum))
+            yield _rule("enum", "expect_column_values_to_be_in_set", field, value_set=list(field.enum))
 
 
-def _rule(name: str, expectation: str, column: str, value_set: list[Json] | None = None) -> Rule:
+def _rule(name: str, expectation: str, field: Field, value_set: list[Json] | None = None) -> Rule:
     arguments: dict[str, Json] = {} if value_set is None else {"value_set": value_set}
-    return Rule(name, "error", expectation, arguments, column, 1)
+    return Rule(name, "error", expectation, arguments, field.name, field.line)
 
 
 def _expectation(contract: Contract, rule: Rule) -> Expectation:
@@ -104,6 +110,12 @@ def _expectation(contract: Contract, rule: Rule) -> Expectation:
         problem = " ".join(str(error).split())
         raise BadInputError(f"{where}: {rule.expectation} does not take these arguments: {problem}") from None
     return expectation
+
+
+def _hindrance(exception_info: dict[str, Any]) -> str | None:
+    """Find what kept a rule from being checked; Great Expectations files it by metric, or as it is."""
+    filed = [exception_info] if "raised_exception" in exception_info else exception_info.values()
+    return next((str(entry["exception_message"]) for entry in filed if entry["raised_exception"]), None)
 
 
 def _outcome(contract: Contract, rule: Rule, rows: int, passed: bool, result: dict[str, Any]) -> Outcome:

@@ -72,11 +72,18 @@ def gates_of(contract: Contract) -> tuple[Gate, ...]:
     """Read a contract's gates.
 
     Raises:
-        BadInputError: a gate is of an unknown kind, or has an unknown, missing or senseless setting.
+        BadInputError: a gate is of an unknown kind, or has an unknown, missing or senseless setting. The
+            message names the contract's line.
     """
+    stated = contract.custom.get("gates")
+    if stated is None:
+        return ()
     try:
-        return _GATES.validate_python(contract.custom.get("gates", []))
+        return _GATES.validate_python(stated.value)
     except pydantic.ValidationError as error:
-        problem = error.errors()[0]
-        where = ".".join(str(step) for step in problem["loc"])
-        raise BadInputError(f"{contract.path}: gates.{where}: {problem['msg']}") from None
+        # After a gate's number, a violation's place has its kind, which is no step in the file.
+        problems = [
+            contract.source.error(e["msg"], *stated.at, *e["loc"][:1], *e["loc"][2:]).what
+            for e in error.errors()
+        ]
+        raise BadInputError("\n".join(problems)) from None

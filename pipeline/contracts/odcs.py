@@ -17,12 +17,16 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column: its Arrow type by name, whether it may be null, and its parts where it is nested."""
+    """A column: its Arrow type by name, whether it may be null, and its parts where it is nested.
+
+    ``line`` is where the contract states it.
+    """
 
     name: str
     type: str
     required: bool
     description: str
+    line: int
     unique: bool = False
     enum: tuple[Json, ...] = ()
     fields: tuple[Field, ...] = ()
@@ -41,16 +45,29 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Contract:
-    """What one table promises."""
+class Custom:
+    """A custom property: its value, and the steps that lead to it in the file."""
 
-    path: Path
+    value: Json
+    at: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """What one table promises, and the file that says so."""
+
+    source: YamlFile
     name: str
     version: str
     purpose: str
     fields: tuple[Field, ...]
     rules: tuple[Rule, ...]
-    custom: dict[str, Json] = field(default_factory=dict)
+    custom: dict[str, Custom] = field(default_factory=dict)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.source.path
 
 
 def read_contract(path: Path) -> Contract:
@@ -58,12 +75,12 @@ def read_contract(path: Path) -> Contract:
 
     Raises:
         BadInputError: the file is not YAML, breaks the standard, has an unknown key, or states a quality
-            rule that is no expectation. The message names the line.
+            rule that is not one of Great Expectations' on a column or the table. The message names the line.
     """
     source = read_yaml(path)
     check_standard(source)
     data = _mapping(source.data)
-    tables = _sequence(data.get("schema"))
+    tables = _sequence(data.get("schema", []))
     if len(tables) != 1:
         raise source.error("a contract of this pipeline describes exactly one table", "schema")
     table = _mapping(tables[0])
@@ -71,19 +88,22 @@ def read_contract(path: Path) -> Contract:
     at: tuple[Step, ...] = ("schema", 0)
     fields = tuple(
         _field(source, _mapping(entry), (*at, "properties", index), rules)
-        for index, entry in enumerate(_sequence(table.get("properties")))
+        for index, entry in enumerate(_sequence(table.get("properties", [])))
     )
+    for index, column in enumerate(fields):
+        if column.name in {earlier.name for earlier in fields[:index]}:
+            raise source.error(f"there are two columns {column.name}", *at, "properties", index)
     rules.extend(_rules(source, table, at, None))
     return Contract(
-        path=path,
+        source=source,
         name=str(data["name"]) if "name" in data else str(table["name"]),
         version=str(data["version"]),
         purpose=str(_mapping(data.get("description", {})).get("purpose", "")),
         fields=fields,
         rules=tuple(rules),
         custom={
-            str(_mapping(p)["property"]): _mapping(p).get("value")
-            for p in _sequence(data.get("customProperties", []))
+            str(_mapping(p)["property"]): Custom(_mapping(p)["value"], ("customProperties", index, "value"))
+            for index, p in enumerate(_sequence(data.get("customProperties", [])))
         },
     )
 
@@ -128,11 +148,14 @@ def _field(source: YamlFile, entry: dict[str, Json], at: tuple[Step, ...], rules
         raise source.error("needs a physicalType (an Arrow type such as string, int32, float64)", *at)
     if len(at) == len(("schema", 0, "properties", 0)):
         rules.extend(_rules(source, entry, at, name))
+    elif "quality" in entry:
+        raise source.error("a quality rule is about a column or the table, not about a part", *at, "quality")
     return Field(
         name=name,
         type=str(physical),
         required=entry.get("required") is True,
         description=str(entry.get("description", "")),
+        line=source.line(*at),
         unique=entry.get("unique") is True,
         enum=tuple(_mapping(e)["value"] for e in _sequence(entry.get("enum", []))),
         fields=nested,
@@ -147,8 +170,13 @@ def _rules(source: YamlFile, entry: dict[str, Json], at: tuple[Step, ...], colum
         if rule.get("type") != "custom" or rule.get("engine") != "greatExpectations":
             raise source.error("a quality rule is `type: custom, engine: greatExpectations`", *where)
         implementation = rule.get("implementation")
-        if not isinstance(implementation, dict) or set(implementation) - {"type", "kwargs"}:
-            raise source.error("an implementation is a mapping of `type` and `kwargs`", *where)
+        if (
+            not isinstance(implementation, dict)
+            or set(implementation) - {"type", "kwargs"}
+            or "type" not in implementation
+            or not isinstance(implementation.get("kwargs", {}), dict)
+        ):
+            raise source.error("an implementation is a mapping of `type` and, as a mapping, `kwargs`", *where)
         severity = rule.get("severity", "error")
         if severity not in ("error", "warning"):
             raise source.error("severity is error or warning", *where, "severity")

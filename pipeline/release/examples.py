@@ -74,7 +74,7 @@ def records(
             doc_ids=tuple(sorted({document.doc_id for document in documents})),
             licence=item.licence,
             release_licence=release_licence,
-            answers=answers,
+            raw_answers=answers,
             consensus=Verdict(
                 consensus.method,
                 round(consensus.support, _DECIMALS),

@@ -1,4 +1,4 @@
-"""``manifest.json``: what a release consists of, what it was made from, and what it was allowed to pass over."""
+"""``manifest.json``: what a release consists of, what it was made from, which gates it passed or waived."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from pipeline.contracts.expectations import Outcome, check
 from pipeline.contracts.gates import GateResult, gates_of
 from pipeline.corpora.attribution import attribution
 from pipeline.corpora.catalogue import SourceRow
-from pipeline.corpora.licences import allows_release
+from pipeline.corpora.licences import allows_release, combine
 from pipeline.errors import RefusedLicenceError, UsageError
 from pipeline.locks import holding
 from pipeline.model import Annotation, Assignment, Consensus, Document, Item, Measurement, Placement
@@ -126,7 +126,7 @@ def _check_licences(context: Context, tables: _Tables) -> None:
     licence = context.config.release.licence
     refused = []
     for combined in sorted({item.licence for item in tables.items}):
-        decision = allows_release(combined, licence)
+        decision = allows_release(combine([combined]), licence)
         if not decision.allowed:
             refused.append(f"  {combined}: {decision.reason}")
     if refused:
@@ -190,11 +190,11 @@ def _inputs(context: Context, figures: Figures) -> Inputs:
     )
 
 
-def _write_texts(context: Context, folder: Path, figures: Figures, credits: str) -> None:
+def _write_texts(context: Context, folder: Path, figures: Figures, sources: str) -> None:
     settings = context.config.release
     (folder / "README.md").write_text(card(settings, figures), encoding="utf-8")
     (folder / "LICENSE").write_text(licence_notice(settings, figures), encoding="utf-8")
-    (folder / "ATTRIBUTION.md").write_text(credits, encoding="utf-8")
+    (folder / "ATTRIBUTION.md").write_text(sources, encoding="utf-8")
     (folder / "ERRATA.md").write_text(errata(settings, figures), encoding="utf-8")
     validation = folder / "validation"
     validation.mkdir()

@@ -57,7 +57,11 @@ def propose(shard: Shard) -> dict[str, list[Item[str]]]:
                 for candidate in task.candidates(usable, shard.seed)
             )
             limit = dict.fromkeys(SPLITS, 0) | {split: shard.keep[name]}
-            found += [item for drawn in draw(items, limit, shard.seed) for item in drawn.items]
+            found += [
+                item
+                for drawn in draw(items, limit, shard.seed, whole_groups=task.whole_groups)
+                for item in drawn.items
+            ]
         proposed[name] = found
     return proposed
 

@@ -101,7 +101,7 @@ def _draw(
         fresh = [item for item in proposals[name] if item.item_id not in asked]
         drawn += [
             (Sampled(name, part.split, part.wanted, len(part.items)), part.items)
-            for part in draw(fresh, wanted[name], config.seed)
+            for part in draw(fresh, wanted[name], config.seed, whole_groups=TASKS[name].whole_groups)
         ]
     return drawn, groups
 

@@ -13,7 +13,7 @@ from pipeline.model import RoundName
 from pipeline.studio.client import Interface
 from pipeline.studio.slots import Versions
 
-_VERSION = re.compile(r"^\|\s*판\s*\|\s*`?(\d+\.\d+\.\d+)`?\s*\|", re.MULTILINE)
+_VERSION = re.compile(r"^\|\s*판(?:\(version\))?\s*\|\s*`?(\d+\.\d+\.\d+)`?\s*\|", re.MULTILINE)
 _STYLES = {
     "<h1>": '<h1 style="font-size:22px;font-weight:700;margin:0 0 12px">',
     "<h2>": '<h2 style="font-size:18px;font-weight:700;margin:20px 0 8px">',

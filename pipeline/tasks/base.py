@@ -193,6 +193,7 @@ class Task(Generic[P, V]):
         alphas: The ratings behind those measures that are Krippendorff's α at a level of measurement, so that
             they can be broken down by annotator and checked against the ``krippendorff`` package.
         consensus: Finds what the answers to one item amount to.
+        whole_groups: Whether sampling draws all items of a group or none, because they are compared.
         author_votes: Whether the writer's own answer counts as a vote; it never counts in agreement.
         row_type: The released record: KLUE's fields of the task.
         row: Makes the released record.
@@ -210,6 +211,7 @@ class Task(Generic[P, V]):
     measures: Callable[[Sequence[Unit[P, V]], int, int], list[Agreement]]
     alphas: Callable[[Sequence[Unit[P, V]]], list[AlphaOver]] = no_alphas
     consensus: Callable[[Unit[P, V]], Consensus[V]]
+    whole_groups: bool = False
     author_votes: bool = False
     row_type: type
     row: Callable[[Example[P, V]], object]

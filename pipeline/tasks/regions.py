@@ -67,6 +67,8 @@ def regions_from_json(results: Iterable[Mapping[str, Json]]) -> tuple[Region, ..
     """
     regions = []
     for result in results:
+        if not isinstance(result, dict):
+            raise UnreadableError("malformed_result", f"a result that is no object: {result!r}")
         name, to, kind, value = (result.get(key) for key in ("from_name", "to_name", "type", "value"))
         if not (isinstance(name, str) and isinstance(to, str) and isinstance(kind, str)):
             raise UnreadableError("malformed_result", f"a result without control, object or type: {result}")
@@ -78,10 +80,9 @@ def regions_from_json(results: Iterable[Mapping[str, Json]]) -> tuple[Region, ..
 
 def choices(regions: Iterable[Region], name: str) -> tuple[str, ...]:
     """Give the aliases chosen in a Choices control, in stored order; none chosen gives none."""
-    for region in regions:
-        if region.from_name == name:
-            return tuple(str(choice) for choice in _listed(region, "choices"))
-    return ()
+    return tuple(
+        str(choice) for region in regions if region.from_name == name for choice in _listed(region, "choices")
+    )
 
 
 def choice(regions: Iterable[Region], name: str, allowed: Iterable[str]) -> str:

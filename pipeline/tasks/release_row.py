@@ -38,7 +38,7 @@ class Shared:
     doc_ids: tuple[str, ...]
     licence: str
     release_licence: str
-    answers: tuple[RawAnswer, ...]
+    raw_answers: tuple[RawAnswer, ...]
     consensus: Verdict
 
 

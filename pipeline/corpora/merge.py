@@ -1,0 +1,124 @@
+"""Parts of one source to shards of the published tables: repeated documents dropped, sizes evened out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.corpora.checks import incident
+from pipeline.corpora.units import ROW, Parts
+from pipeline.model import Incident
+from pipeline.tables import to_table, write_parquet
+
+
+class Packer:
+    """Packs tables, in the order in which they come, into shards of ``size`` rows."""
+
+    def __init__(self, shard: Callable[[int], Path], schema: pa.Schema, size: int) -> None:
+        self.schema = schema
+        self._shard = shard
+        self._size = size
+        self._written = 0
+        self._held: list[pa.Table] = []
+
+    def add(self, table: pa.Table) -> None:
+        """Take in a table, and write the shards that are full."""
+        self._held.append(table)
+        while sum(len(held) for held in self._held) >= self._size:
+            joined = pa.concat_tables(self._held)
+            self._write(joined.slice(0, self._size))
+            self._held = [joined.slice(self._size)]
+
+    def add_rows(self, rows: Sequence[object]) -> None:
+        """Take in rows."""
+        self.add(to_table(rows, self.schema))
+
+    def flush(self) -> None:
+        """Write what is held as a shard of its own."""
+        if any(len(held) for held in self._held):
+            self._write(pa.concat_tables(self._held))
+        self._held = []
+
+    def _write(self, table: pa.Table) -> None:
+        write_parquet(self._shard(self._written), table.combine_chunks())
+        self._written += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """How many documents of a source were kept, and how many records did not become one."""
+
+    documents: int
+    rejected: int
+
+
+def merge(parts: Sequence[Parts], documents: Packer, incidents: Packer) -> Merged:
+    """Pack the parts of one source; of documents with one id the first is kept.
+
+    A shard of documents never holds two sources.
+    """
+    seen: set[bytes] = set()
+    repeated: list[_Place] = []
+    kept = 0
+    for unit in parts:
+        for path in unit.incidents:
+            incidents.add(pq.read_table(path, schema=incidents.schema))
+        for path in unit.documents:
+            fresh = []
+            for place in _places(path, unit):
+                fresh.append(place.key not in seen)
+                seen.add(place.key)
+                if not fresh[-1]:
+                    repeated.append(place)
+            table = pq.read_table(path, schema=documents.schema)
+            documents.add(table.filter(pa.array(fresh, pa.bool_())))
+            kept += sum(fresh)
+    documents.flush()
+    incidents.add_rows(_repetitions(parts, repeated))
+    return Merged(kept, sum(unit.rejected for unit in parts) + len(repeated))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    doc_id: str
+    text_id: str
+    native_id: str | None
+    file: str
+    row: int
+
+    @property
+    def key(self) -> bytes:
+        return bytes.fromhex(self.doc_id)
+
+
+def _places(path: Path, unit: Parts) -> Iterator[_Place]:
+    table = pq.read_table(path, columns=["doc_id", "text_id", "native_id", ROW])
+    for record in table.to_pylist():
+        yield _Place(record["doc_id"], record["text_id"], record["native_id"], unit.file, record[ROW])
+
+
+def _repetitions(parts: Sequence[Parts], repeated: Sequence[_Place]) -> list[Incident]:
+    """Say of each repeated document where the first one stands."""
+    wanted = {place.key for place in repeated}
+    first: dict[bytes, _Place] = {}
+    if wanted:
+        for unit in parts:
+            for path in unit.documents:
+                for place in _places(path, unit):
+                    if place.key in wanted:
+                        first.setdefault(place.key, place)
+    return [_repetition(place, first[place.key]) for place in repeated]
+
+
+def _repetition(place: _Place, first: _Place) -> Incident:
+    where = f"{first.file}, row {first.row}"
+    if place.native_id is None:
+        check, message = "document.duplicate_text", f"the same text stands in {where}"
+    else:
+        same = "the same text" if place.text_id == first.text_id else "another text"
+        check, message = "document.duplicate_id", f"{place.native_id!r} has {same} in {where}"
+    return incident(check, message, file=place.file, row=place.row, guid=place.doc_id)

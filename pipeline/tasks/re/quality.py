@@ -1,0 +1,48 @@
+"""Agreement and consensus of relation extraction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.agreement import raw_agreement
+from pipeline.consensus import majority
+from pipeline.model import Agreement, Consensus
+from pipeline.tasks.base import AlphaOver, Unit
+from pipeline.tasks.measuring import measure_alphas, ratings_of
+from pipeline.tasks.re.values import Pair, Relation
+
+METHOD = "majority"
+
+
+def alphas(units: Sequence[Unit[Pair, Relation]]) -> list[AlphaOver]:
+    """Take nominal α over the relations; pairs of one sentence are resampled together."""
+    return [AlphaOver("alpha_nominal", ratings_of(units, _label), "nominal")]
+
+
+def measures(units: Sequence[Unit[Pair, Relation]], seed: int, resamples: int) -> list[Agreement]:
+    """Measure Krippendorff's nominal α, and the raw agreement that it corrects for chance."""
+    raw = raw_agreement(ratings_of(units, _label), resamples=resamples, seed=seed)
+    return [*measure_alphas(alphas(units), seed, resamples), raw]
+
+
+def consensus(unit: Unit[Pair, Relation]) -> Consensus[Relation]:
+    """Take the relation that most annotators chose; a tie goes to an adjudicator."""
+    vote = majority([answer.value.label for answer in unit.answers])
+    return Consensus(
+        item_id=unit.item.item_id,
+        task="re",
+        value=None if vote.value is None else Relation(vote.value),
+        method=METHOD,
+        support=vote.support,
+        confidence=vote.support,
+        status="adjudicate" if vote.value is None else "accepted",
+    )
+
+
+def accuracy(value: Relation, truth: Relation) -> float:
+    """Compare the relations."""
+    return float(value == truth)
+
+
+def _label(relation: Relation) -> str:
+    return relation.label

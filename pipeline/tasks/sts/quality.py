@@ -1,0 +1,76 @@
+"""Agreement and consensus of semantic textual similarity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.agreement import Ratings, raw_agreement
+from pipeline.consensus import mean_vote
+from pipeline.model import Agreement, Consensus, Status
+from pipeline.tasks.base import AlphaOver, Unit
+from pipeline.tasks.measuring import measure_alphas, ratings_of
+from pipeline.tasks.sts.values import SCORES, Pair, Score
+
+METHOD = "mean score"
+SPREAD = 4
+"""Scores that lie this far apart, or farther, send a pair to adjudication."""
+FEWEST = 2
+"""Scores that a mean takes; a pair with fewer is discarded."""
+DIGITS = 6
+
+
+def alphas(units: Sequence[Unit[Pair, Score]]) -> list[AlphaOver]:
+    """Take ordinal and interval α over the scores.
+
+    The scale says what differs, not by how much, so that the ordinal α is the headline figure; the interval
+    α is the one that a mean presupposes.
+    """
+    ratings = _ratings(units)
+    return [
+        AlphaOver("alpha_ordinal", ratings, "ordinal"),
+        AlphaOver("alpha_interval", ratings, "interval"),
+    ]
+
+
+def measures(units: Sequence[Unit[Pair, Score]], seed: int, resamples: int) -> list[Agreement]:
+    """Measure both α, and the share of equal scores."""
+    return [
+        *measure_alphas(alphas(units), seed, resamples),
+        raw_agreement(_ratings(units), resamples=resamples, seed=seed),
+    ]
+
+
+def consensus(unit: Unit[Pair, Score]) -> Consensus[Score]:
+    """Take the mean of the scores; where they lie far apart, somebody decides whether the pair is kept.
+
+    ``support`` is the share of the scores within 1 of the mean.
+    """
+    scores = [answer.value.score for answer in unit.answers]
+    value, support, because = None, 0.0, None
+    status: Status = "accepted"
+    if len(scores) < FEWEST:
+        status, because = "discarded", "too_few_scores"
+    else:
+        vote = mean_vote(scores)
+        value, support = Score(round(vote.mean, DIGITS)), vote.support
+        if max(scores) - min(scores) >= SPREAD:
+            status = "adjudicate"
+    return Consensus(
+        item_id=unit.item.item_id,
+        task="sts",
+        value=value,
+        method=METHOD,
+        support=support,
+        confidence=support,
+        status=status,
+        because=because,
+    )
+
+
+def accuracy(value: Score, truth: Score) -> float:
+    """Give the share of the scale that does not lie between the two scores."""
+    return 1 - abs(value.score - truth.score) / (len(SCORES) - 1)
+
+
+def _ratings(units: Sequence[Unit[Pair, Score]]) -> Ratings:
+    return ratings_of(units, lambda score: score.score)
