@@ -12,7 +12,7 @@ from pipeline.cli.output import Bars, Row, print_table, say
 from pipeline.cli.studio import print_login, start_with_bar
 from pipeline.config import Overrides
 from pipeline.context import Context, open_context
-from pipeline.corpora.catalogue import SourceRow
+from pipeline.corpora.sources import SourceRow
 from pipeline.errors import UsageError
 from pipeline.model import SPLITS, Annotation, Consensus, Item, Measurement
 from pipeline.release.stage import Released

@@ -6,30 +6,42 @@ from pathlib import Path
 
 from pipeline.cli.output import Row, print_json, print_table, say
 from pipeline.context import Context
-from pipeline.corpora.catalogue import SourceRow
-from pipeline.errors import FailedGateError, RefusedLicenceError
+from pipeline.corpora.sources import SourceRow
+from pipeline.errors import FailedGateError
 from pipeline.model import Measurement, Status
+
+_SOURCES = ("source", "licence", "verdict", "documents", "rejected", "reason")
 
 
 def show_sources(context: Context, as_json: bool) -> None:
-    """Show the sources as the last ingest judged them, or as it would judge them now."""
-    from pipeline.corpora.ingest import judge_sources
+    """Show what the licence gate says of each source now, and what the last ingest made of it."""
+    from pipeline.corpora.catalogue import load_catalogue
+    from pipeline.corpora.gate import judge
+    from pipeline.corpora.terms import LICENCES, load_terms
 
-    if context.workspace.has("sources"):
-        rows = context.read("sources", SourceRow)
-    else:
-        rows = judge_sources(context, context.config.catalogue, context.config.corpora)
-    _print_sources(rows, as_json)
+    terms = load_terms(context.contracts / LICENCES)
+    ingested = {row.source_id: row for row in context.read_if_there("sources", SourceRow)}
+    rows: list[Row] = []
+    for source in load_catalogue(context.config.catalogue, context.config.corpora):
+        judged = judge(source, terms, context.config.release.licence)
+        row = ingested.get(source.id)
+        counts = (None, None) if row is None else (row.documents, row.rejected)
+        rows.append((source.id, judged.licence, judged.name, *counts, judged.reason))
+    print_table("Sources", _SOURCES, rows, as_json)
 
 
 def run_ingest(context: Context, force: bool, as_json: bool) -> None:
-    """Ingest, and fail if the licences let nothing in."""
+    """Ingest, and show what became of each source and why records were rejected."""
     from pipeline.corpora.ingest import ingest
 
     report = ingest(context, context.config.catalogue, context.config.corpora, force=force)
-    _print_sources(report.sources, as_json)
-    if report.sources and not any(row.accepted for row in report.sources):
-        raise RefusedLicenceError("no source may be read", "see the reasons above, or `klue sources --json`")
+    rows: list[Row] = [
+        (row.source_id, row.licence, row.verdict, row.documents, row.rejected, row.reason)
+        for row in report.sources
+    ]
+    print_table("Sources", _SOURCES, rows, as_json)
+    if report.incidents and not as_json:
+        print_table("Incidents", ("check", "count"), list(report.incidents.items()), False)
 
 
 def run_prepare(context: Context, force: bool, as_json: bool) -> None:
@@ -188,11 +200,3 @@ def run_report(context: Context, output: Path | None, as_json: bool) -> None:
         print_json({"path": str(path)})
     else:
         say(f"report: {path}")
-
-
-def _print_sources(rows: list[SourceRow], as_json: bool) -> None:
-    header = ("source", "licence", "verdict", "documents", "rejected", "reason")
-    cells = [
-        (row.source_id, row.licence, row.verdict, row.documents, row.rejected, row.reason) for row in rows
-    ]
-    print_table("Sources", header, cells, as_json)

@@ -15,9 +15,9 @@ from pipeline import __version__
 from pipeline.context import Context
 from pipeline.contracts.expectations import Outcome, check
 from pipeline.contracts.gates import GateResult, gates_of
-from pipeline.corpora.attribution import attribution
-from pipeline.corpora.catalogue import SourceRow
+from pipeline.corpora.attribution import attribution_lines
 from pipeline.corpora.licences import allows_release, combine
+from pipeline.corpora.sources import SourceRow
 from pipeline.errors import RefusedLicenceError, UsageError
 from pipeline.locks import holding
 from pipeline.model import Annotation, Assignment, Consensus, Document, Item, Measurement, Placement
@@ -80,7 +80,7 @@ def release(context: Context) -> Released:
     with _publication(context) as folder:
         rows = {name: write_splits(folder, name, own, context.schema(name)) for name, own in made.items()}
         used = _used_documents(tables, made)
-        _write_texts(context, folder, figures, attribution(tables.sources, used))
+        _write_texts(context, folder, figures, "\n".join(attribution_lines(tables.sources, used)) + "\n")
         description = manifest(
             folder,
             name=settings.name,
@@ -173,7 +173,7 @@ def _used_documents(tables: _Tables, made: dict[str, list[Record]]) -> list[Docu
 def _credits(tables: _Tables, made: dict[str, list[Record]]) -> list[Credit]:
     counts = Counter(document.source for document in _used_documents(tables, made))
     return [
-        Credit(source.title, source.licence, counts[source.source_id])
+        Credit(source.title, source.licence or "unknown", counts[source.source_id])
         for source in tables.sources
         if counts[source.source_id]
     ]

@@ -65,9 +65,11 @@ def sample(context: Context) -> SampleReport:
         parts = context.workspace.content("documents", "sentences", "placements", "annotations")
         parts |= {"config": config.model_dump_json(include={"seed", "batch", "tasks"})}
         parts |= {"code": code_digest("sampling", "tasks", "text", "model")}
+        items = sorted((*there, *new, *written), key=lambda item: (item.task, item.item_id))
+        placements = sorted(placed, key=lambda placement: placement.member)
         with context.workspace.publishing("sample", fingerprint("sample", parts)) as run:
-            context.write(run, "items", sorted((*there, *new, *written), key=lambda i: (i.task, i.item_id)))
-            context.write(run, "group_placements", sorted(placed, key=lambda p: p.member))
+            context.write(run, "items", items)
+            context.write(run, "group_placements", placements)
     counts: dict[tuple[str, str], int] = {}
     for item in (*there, *new, *written):
         counts[item.task, item.round] = counts.get((item.task, item.round), 0) + 1

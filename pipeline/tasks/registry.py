@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.tasks import mrc, nli, sts, tc
+from pipeline.tasks import mrc, ner, nli, re, sts, tc
 from pipeline.tasks.base import Task
 
-TASKS: dict[str, Task[Any, Any]] = {task.name: task for task in (tc.TASK, sts.TASK, nli.TASK, mrc.TASK)}
+TASKS: dict[str, Task[Any, Any]] = {
+    task.name: task for task in (tc.TASK, sts.TASK, nli.TASK, ner.TASK, re.TASK, mrc.TASK)
+}

@@ -16,7 +16,7 @@ GOALS = 2000
 
 
 def goals(texts: Sequence[Text], seed: int) -> Iterator[Candidate[Goal]]:
-    """Propose distinct goals where there are no texts, and nothing for a shard of texts; domains are the stratum."""
+    """Propose distinct goals, once and for no shard of texts; their domains are the stratum."""
     if texts:
         return
     seen: set[str] = set()

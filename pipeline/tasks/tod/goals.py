@@ -113,7 +113,7 @@ def _booked(random: Random, name: str, slot: Slot) -> str:
 
 
 def _requests(random: Random, domain: Domain, wishes: Sequence[SlotValue], *, booked: bool) -> list[str]:
-    """Draw what to ask: a reservation's number only if there is one, a slot only if nothing is wished of it."""
+    """Draw what to ask: a reservation's number if there is one, a slot of which nothing is wished."""
     wished = {name for name, _ in wishes}
     asked = [request for request in domain.requests if booked or request != "예약번호"]
     asked += [name for name, slot in domain.slots.items() if slot.ask and name not in wished]

@@ -17,6 +17,7 @@ from pipeline.tasks.tod.values import Dialogue, DomainGoal, Goal, Turn
 Act = Literal["open", "inform", "change", "dontcare", "book", "choose", "request", "bye"]
 _LONGEST = 0.6
 """How often a turn says as much as there are words for; else chance decides."""
+_TRIES = 100
 _AT_ONCE = 0.7
 """How often a person asks two things at once."""
 
@@ -109,10 +110,10 @@ class _Talk:
             return [] if change is None or change.values.keys().isdisjoint(slots) else [change]
 
         wishes, booking = dict(part.wishes), dict(part.booking)
-        moves = self._wishes({slot: first[slot] for slot in wishes}) + changes(wishes)
+        plan = self._wishes if part.place is None or changes(wishes) else self._wishes_before_offer
+        moves = plan({slot: first[slot] for slot in wishes}) + changes(wishes)
         after = []
         if part.place is not None:
-            moves = moves if changes(wishes) else self._offering_last(moves)
             after = [_Move("choose", {NAME: first[NAME]}), *changes([NAME])]
         if booking:
             after += [_Move("book", {slot: first[slot] for slot in booking}), *changes(booking)]
@@ -167,16 +168,19 @@ class _Talk:
         most = max(map(len, sets))
         if self._random.random() < _LONGEST:
             sets = [slots for slots in sets if len(slots) == most]
-        sets = [slots for slots in sets if slots] or sets
         return _Move(act, {slot: wanted[slot] for slot in self._random.choice(sets)})
 
-    def _offering_last(self, moves: list[_Move]) -> list[_Move]:
-        """Put a move last that the system can answer with an offer; the opening stays first."""
-        able = [move for move in moves[1:] if any(block.offers for block in self._variants(move))]
-        if not able:
-            return moves
-        last = self._random.choice(able)
-        return [*(move for move in moves if move is not last), last]
+    def _wishes_before_offer(self, wishes: Mapping[str, str]) -> list[_Move]:
+        """Divide the wishes so that the system can answer the last of them with an offer."""
+        for _ in range(_TRIES):
+            opening, *rest = self._wishes(wishes)
+            able = [move for move in rest or [opening] if any(each.offers for each in self._variants(move))]
+            if able and rest:
+                last = self._random.choice(able)
+                return [opening, *(move for move in rest if move is not last), last]
+            if able:
+                return [opening]
+        raise LookupError(f"no offer can answer {self._part.domain} {dict(wishes)}")
 
     def _requests(self) -> list[_Move]:
         asked = self._part.requests

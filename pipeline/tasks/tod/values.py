@@ -77,7 +77,7 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What an annotator is shown: the turns; the goal they were written for is carried along and not shown."""
+    """What an annotator is shown: the turns. The goal behind them is carried along and not shown."""
 
     goal: Goal
     turns: tuple[Exchange, ...]

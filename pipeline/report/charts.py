@@ -1,0 +1,111 @@
+"""Geometry of the charts, in percent of their width, so that a chart fits any page; templates draw it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Agreement
+from pipeline.report.phrases import Phrase
+
+_TICK = 0.2
+_MARGIN = 2.5
+"""Percent of the width at each end of an axis, so that a dot on the end is drawn whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a stacked bar; ``kind`` is its colour's name."""
+
+    kind: str
+    name: Phrase
+    count: int
+    start: float
+    width: float
+
+
+def stack(counts: Iterable[tuple[str, Phrase, int]], total: int) -> tuple[Part, ...]:
+    """Lay counts end to end on a bar whose full width is ``total``; nothings are left out."""
+    parts = []
+    before = 0
+    for kind, name, count in counts:
+        if count:
+            parts.append(Part(kind, name, count, _percent(before, total), _percent(count, total)))
+        before += count
+    return tuple(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A linear axis from ``low`` to ``high``."""
+
+    low: float
+    high: float
+
+    @classmethod
+    def over(cls, values: Iterable[float]) -> Axis:
+        """Reach from 0, or from the tick below the smallest value, to 1."""
+        smallest = min(values, default=0.0)
+        return cls(min(0.0, math.floor(smallest / _TICK) * _TICK), 1.0)
+
+    def at(self, value: float) -> float:
+        """Give the place of a value in percent of the width; values beyond an end are drawn on it."""
+        inside = min(max(value, self.low), self.high)
+        return round(_MARGIN + (100 - 2 * _MARGIN) * (inside - self.low) / (self.high - self.low), 2)
+
+    @property
+    def ticks(self) -> tuple[tuple[float, str], ...]:
+        """Places and labels of the ticks."""
+        steps = range(round(self.low / _TICK), round(self.high / _TICK) + 1)
+        return tuple((self.at(step * _TICK), f"{step * _TICK:.1f}".replace("-", "−")) for step in steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Whisker:
+    """A point with its interval on an axis; a gate's floor and green line, and a band to compare with."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    floor: float | None = None
+    green: float | None = None
+    band: tuple[float, float] | None = None
+
+
+def whisker(axis: Axis, agreement: Agreement) -> Whisker:
+    """Place a figure on an axis."""
+    value, low, high = agreement.value, agreement.low, agreement.high
+    return Whisker(
+        value=None if value is None else axis.at(value),
+        low=None if low is None else axis.at(low),
+        high=None if high is None else axis.at(high),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a histogram: the shares in percent it stands for, their count, its height in percent."""
+
+    low: int
+    high: int
+    count: int
+    height: float
+
+
+def histogram(shares: Sequence[float], columns: int = 10) -> tuple[Column, ...]:
+    """Count shares in [0, 1] in columns of equal width; a column holds its upper end, the first also 0."""
+    counts = [0] * columns
+    for value in shares:
+        # Rounded, so that a share such as 3/5 is not pushed over an end by its last bit.
+        counts[max(math.ceil(round(value * columns, 9)) - 1, 0)] += 1
+    highest = max(counts, default=0)
+    width = 100 // columns
+    return tuple(
+        Column(index * width, (index + 1) * width, count, _percent(count, highest))
+        for index, count in enumerate(counts)
+    )
+
+
+def _percent(part: int, total: int) -> float:
+    return round(100 * part / total, 2) if total else 0.0

@@ -1,0 +1,178 @@
+"""The tables that the report is written from, each read once, when a section first asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pyarrow.parquet as pq
+
+from pipeline.context import Context
+from pipeline.contracts.gates import AgreementGate, Gate, gates_of
+from pipeline.contracts.odcs import Severity
+from pipeline.corpora.sources import SourceRow
+from pipeline.model import Annotation, Assignment, Consensus, Dispute, Incident, Item, Measurement
+from pipeline.quality.units import Progress, progress
+from pipeline.release.manifest import MANIFEST
+from pipeline.studio.simulated import simulated_annotators
+from pipeline.tables import from_table
+from pipeline.tasks.registry import TASKS
+
+R = TypeVar("R")
+
+RELEASES = "releases"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """What the report shows of a rule's outcome."""
+
+    table: str
+    expectation: str
+    column: str | None
+    severity: Severity
+    passed: bool
+    rows: int
+    unexpected: int
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Material:
+    """A workspace as the report sees it; a table whose stage has not run is empty."""
+
+    context: Context
+
+    @cached_property
+    def items(self) -> list[Item[str]]:
+        """The items of all batches."""
+        return self._rows("items", Item[str])
+
+    @cached_property
+    def assignments(self) -> list[Assignment]:
+        """Who is asked for what."""
+        return self._rows("assignments", Assignment)
+
+    @cached_property
+    def annotations(self) -> list[Annotation[str]]:
+        """The answers of the last pull."""
+        return self._rows("annotations", Annotation[str])
+
+    @cached_property
+    def measurements(self) -> list[Measurement]:
+        """Agreement."""
+        return self._rows("measurements", Measurement)
+
+    @cached_property
+    def consensus(self) -> list[Consensus[str]]:
+        """What the answers amount to."""
+        return self._rows("consensus", Consensus[str])
+
+    @cached_property
+    def disputes(self) -> list[Dispute[str]]:
+        """What adjudicators are asked."""
+        return self._rows("disputes", Dispute[str])
+
+    @cached_property
+    def text_incidents(self) -> list[Incident]:
+        """What ingest and prepare rejected, repaired or doubted."""
+        return self._rows("ingest_incidents", Incident) + self._rows("prepare_incidents", Incident)
+
+    @cached_property
+    def answer_incidents(self) -> list[Incident]:
+        """What is wrong with answers, and with figures."""
+        return self._rows("pull_incidents", Incident) + self._rows("agreement_incidents", Incident)
+
+    @cached_property
+    def sources(self) -> list[SourceRow]:
+        """The sources as the last ingest judged them."""
+        return self._rows("sources", SourceRow)
+
+    @cached_property
+    def rules(self) -> list[RuleLine]:
+        """The outcomes of the working tables' rules."""
+        return self._rows("validation", RuleLine)
+
+    @cached_property
+    def doc_ids(self) -> dict[str, str]:
+        """The documents' ids by text_id."""
+        return self._mapping("documents", "text_id", "doc_id")
+
+    @cached_property
+    def clusters(self) -> dict[str, str]:
+        """The cluster of every document that was ever placed."""
+        return self._mapping("placements", "member", "cluster")
+
+    @cached_property
+    def flags(self) -> list[tuple[str, ...]]:
+        """The flags of every sentence."""
+        return [tuple(row["flags"]) for row in self._columns("sentences", "flags")]
+
+    @cached_property
+    def progress(self) -> list[Progress]:
+        """How far each round has come."""
+        return progress(self.assignments, self.annotations)
+
+    @cached_property
+    def simulated(self) -> frozenset[str]:
+        """The annotators that are programs."""
+        return simulated_annotators(self.context.workspace)
+
+    @cached_property
+    def tasks(self) -> list[str]:
+        """The tasks that have items, in their usual order."""
+        found = {item.task for item in self.items}
+        return [name for name in TASKS if name in found]
+
+    @cached_property
+    def gates(self) -> dict[str, tuple[Gate, ...]]:
+        """The gates of each task that has items; none where the contracts' folder holds no such contract."""
+        folder = self.context.contracts
+        return {
+            task: gates_of(self.context.contract(task))
+            for task in self.tasks
+            if (folder / f"{task}.odcs.yaml").exists()
+        }
+
+    @cached_property
+    def manifests(self) -> list[Path]:
+        """The manifests of the published versions, the newest version first."""
+        found = (self.context.workspace.root / RELEASES).glob(f"[0-9]*/{MANIFEST}")
+        return sorted(found, key=lambda path: _version(path.parent.name), reverse=True)
+
+    def agreement_gate(self, task: str) -> AgreementGate | None:
+        """Find the gate on a task's agreement."""
+        return next((gate for gate in self.gates.get(task, ()) if isinstance(gate, AgreementGate)), None)
+
+    def headline(self, task: str) -> str | None:
+        """Name the measure that stands for a task: that of its gate, or else the first one it has."""
+        gate = self.agreement_gate(task)
+        if gate is not None:
+            return gate.measure
+        found = (m for m in self.measurements if (m.task, m.scope) == (task, "all"))
+        return next((m.agreement.measure for m in found), None)
+
+    def _mapping(self, table: str, key: str, value: str) -> dict[str, str]:
+        return {row[key]: row[value] for row in self._columns(table, key, value)}
+
+    def _rows(self, table: str, cls: type[R]) -> list[R]:
+        """Read a table by the schema in its files: a report of many tables need not read their contracts."""
+        return [row for path in self._shards(table) for row in from_table(pq.read_table(path), cls)]
+
+    def _columns(self, table: str, *names: str) -> list[dict[str, Any]]:
+        """Read some columns alone: the texts of a large workspace stay on disk."""
+        return [
+            row
+            for path in self._shards(table)
+            for row in pq.read_table(path, columns=list(names)).to_pylist()
+        ]
+
+    def _shards(self, table: str) -> list[Path]:
+        workspace = self.context.workspace
+        return workspace.shards(table) if workspace.has(table) else []
+
+
+def _version(name: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in name.split(".") if part.isdigit())

@@ -1,0 +1,24 @@
+"""The sections of the page, in their order; a new one is a module, a template and a line here."""
+
+from pipeline.report.sections import (
+    agreement,
+    annotators,
+    labels,
+    progress,
+    releases,
+    rules,
+    sources,
+    today,
+)
+from pipeline.report.sections.base import Section
+
+SECTIONS: tuple[Section, ...] = (
+    today.SECTION,
+    progress.SECTION,
+    agreement.SECTION,
+    labels.SECTION,
+    annotators.SECTION,
+    sources.SECTION,
+    rules.SECTION,
+    releases.SECTION,
+)
