@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -10,9 +11,9 @@ from pipeline.corpora.catalogue import Source
 from pipeline.corpora.checks import incident
 from pipeline.corpora.readers.base import InputFile, RawDocument
 from pipeline.model import Document, Incident
-from pipeline.text.normalise import BROKEN, DROPPED, clean, find
+from pipeline.text.normalise import BROKEN, DROPPED, clean, find, normalise
 
-_SURROGATE = "surrogate"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def make_document(
@@ -54,7 +55,7 @@ def make_document(
 
 
 def _notes(raw: RawDocument, text: str, doc_id: str, file: InputFile) -> list[Incident]:
-    lost = find(raw.text) if raw.text != text else ()
+    lost = find(normalise(raw.text)) if raw.text != text else ()
     dropped = Counter(finding.kind for finding in lost if finding.kind in DROPPED)
     broken = Counter(finding.kind for finding in find(text) if finding.kind in BROKEN)
     return [
@@ -73,4 +74,4 @@ def _tidy(value: str | None) -> str | None:
 
 
 def _has_surrogate(value: str | None) -> bool:
-    return value is not None and any(finding.kind == _SURROGATE for finding in find(value))
+    return value is not None and _SURROGATE.search(value) is not None

@@ -21,7 +21,7 @@ from pipeline.model import SPLITS, Incident, Placement, Sentence, Split
 from pipeline.resources import code_digest
 from pipeline.tables import from_table, to_table, write_parquet
 from pipeline.text.clusters import Member, cluster
-from pipeline.text.duplicates import Proposals, exact_duplicates, sketch, text_key, verifier
+from pipeline.text.duplicates import Proposals, exact_duplicates, sketch, text_key
 from pipeline.text.flags import flag
 from pipeline.text.sentences import analyser, split_all
 from pipeline.workspace import Run, fingerprint
@@ -154,14 +154,15 @@ def _place(
 ) -> tuple[Sequence[Placement], list[Incident]]:
     """Cluster all documents and place the new ones."""
     shares = context.config.prepare.shares
-    threshold = context.config.prepare.near_duplicate
     placed = {placement.member: placement for placement in before}
     duplicates = exact_duplicates({o.doc_id: o.key for o in outlines}, preferred=placed)
     kept = {o.doc_id: o for o in outlines if o.doc_id not in duplicates}
-    proposals = Proposals({doc_id: o.sketch for doc_id, o in kept.items()}, threshold)
+    proposals = Proposals(
+        {doc_id: o.sketch for doc_id, o in kept.items()}, context.config.prepare.near_duplicate
+    )
     texts = _texts(context.workspace.shards("documents"), proposals.involved())
     members = _members(outlines, duplicates, placed)
-    clustering = cluster(members, proposals.of, verifier(texts, threshold))
+    clustering = cluster(members, proposals.of, proposals.verifier(texts))
     members_of: dict[str, list[str]] = defaultdict(list)
     for doc_id, name in sorted(clustering.names.items()):
         members_of[name].append(doc_id)

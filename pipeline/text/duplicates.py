@@ -8,7 +8,7 @@ probability :data:`RECALL` (Leskovec, Rajaraman & Ullman, *Mining of Massive Dat
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from rensa import RMinHash, RMinHashLSH
@@ -74,12 +74,12 @@ def sketch(texts: Iterable[str]) -> list[RMinHash]:
 
 
 class Proposals:
-    """Pairs of texts that may be near-duplicates at a threshold."""
+    """Pairs of texts that may be near-duplicates: whose Jaccard similarity may reach a threshold."""
 
     def __init__(self, sketches: Mapping[str, RMinHash], threshold: float) -> None:
         self._sketches = sketches
+        self._threshold = threshold
         self._names = tuple(sketches)
-        self._least = threshold - _MARGIN
         self._lsh = RMinHashLSH(threshold, SLOTS, bands(threshold))
         self._lsh.insert_many(list(sketches.values()), 0)
 
@@ -88,11 +88,29 @@ class Proposals:
         flags = self._lsh.query_duplicate_flags(list(self._sketches.values()))
         return {name for name, flag in zip(self._names, flags, strict=True) if flag}
 
-    def of(self, name: str) -> list[str]:
+    def of(self, name: str) -> Iterator[str]:
         """Give the texts that are proposed as near-duplicates of one."""
-        sketch = self._sketches[name]
-        others = (self._names[index] for index in self._lsh.query(sketch))
-        return sorted(o for o in others if o != name and sketch.jaccard(self._sketches[o]) >= self._least)
+        others = (self._names[index] for index in self._lsh.query(self._sketches[name]))
+        return (other for other in others if other != name)
+
+    def verifier(self, texts: Mapping[str, str]) -> Callable[[str, str], bool]:
+        """Give the test of a proposed pair, whose texts are given: Jaccard similarity ≥ threshold, exactly.
+
+        A pair whose estimate is far below the threshold fails without a look at its texts.
+        """
+
+        @lru_cache(maxsize=4096)
+        def shingles_of(name: str) -> frozenset[str]:
+            return shingles(texts[name])
+
+        def similar(one: str, other: str) -> bool:
+            estimate: float = self._sketches[one].jaccard(self._sketches[other])
+            return (
+                estimate >= self._threshold - _MARGIN
+                and jaccard(shingles_of(one), shingles_of(other)) >= self._threshold
+            )
+
+        return similar
 
 
 def bands(threshold: float) -> int:
@@ -107,16 +125,6 @@ def bands(threshold: float) -> int:
     return SLOTS
 
 
-def verifier(texts: Mapping[str, str], threshold: float) -> Callable[[str, str], bool]:
-    """Give the test by which a proposed pair is a pair of near-duplicates: Jaccard ≥ threshold, exactly."""
-
-    @lru_cache(maxsize=4096)
-    def shingles_of(name: str) -> frozenset[str]:
-        return shingles(texts[name])
-
-    return lambda one, other: jaccard(shingles_of(one), shingles_of(other)) >= threshold
-
-
 def near_duplicates(texts: Mapping[str, str], threshold: float) -> dict[str, str]:
     """Map the id of every text to its cluster, which is named by its smallest id.
 
@@ -126,4 +134,4 @@ def near_duplicates(texts: Mapping[str, str], threshold: float) -> dict[str, str
     names = sorted(texts)
     proposals = Proposals(dict(zip(names, sketch(texts[name] for name in names), strict=True)), threshold)
     members = [Member(name) for name in names]
-    return cluster(members, proposals.of, verifier(texts, threshold)).names
+    return cluster(members, proposals.of, proposals.verifier(texts)).names

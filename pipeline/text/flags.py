@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from pipeline.text import normalise, privacy
@@ -15,7 +16,7 @@ LONGEST = 512
 
 
 def flag(text: str, segments: Sequence[Segment]) -> list[tuple[str, ...]]:
-    """Give the flags of each sentence of a text, sorted.
+    """Give the flags of each sentence of a text, sorted; sentences come in the order of the text.
 
     ``personal_data.<kind>`` (:mod:`pipeline.text.privacy`) and ``broken.<kind>``
     (:mod:`pipeline.text.normalise`) are looked for in the whole text, and go to every sentence that holds a
@@ -27,19 +28,14 @@ def flag(text: str, segments: Sequence[Segment]) -> list[tuple[str, ...]]:
         for finding in normalise.find(text)
         if finding.kind in normalise.BROKEN
     ]
-    return [
-        tuple(
-            sorted(
-                {
-                    name
-                    for name, finding in found
-                    if finding.start < segment.end and segment.start < finding.end
-                }
-                | set(_length(segment))
-            )
-        )
-        for segment in segments
-    ]
+    flags = [set(_length(segment)) for segment in segments]
+    ends = [segment.end for segment in segments]
+    for name, finding in found:
+        for index in range(bisect_right(ends, finding.start), len(segments)):
+            if segments[index].start >= finding.end:
+                break
+            flags[index].add(name)
+    return [tuple(sorted(own)) for own in flags]
 
 
 def _length(segment: Segment) -> Iterator[str]:

@@ -169,7 +169,7 @@ def test_a_stream_gives_the_lines_of_the_whole(
 
 
 def test_one_syllable_at_the_end_of_a_block_does_not_decide(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "SAMPLE", 64)
+    monkeypatch.setattr(module, "SAMPLE", 58)
     text = "an ASCII line\n" * 4 + "- 굿\n" + "나머지 줄은 조금 더 길다고 한다.\n" * 9
     assert "".join(TextFile(io.BytesIO(text.encode("cp949")))) == text
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from pipeline.text.flags import flag
@@ -33,3 +35,11 @@ def test_what_is_cut_by_a_boundary_flags_both_sides() -> None:
     text = "번호는 010. 0000. 1234 그렇다"
     halves = [Segment(0, 8, text[:8], ()), Segment(9, len(text), text[9:], ())]
     assert flag(text, halves) == [("personal_data.phone",)] * 2
+
+
+def test_many_findings_in_many_sentences_take_no_long_time() -> None:
+    line = "010-0000-1234 "
+    segments = [Segment(at, at + 13, line.strip(), ()) for at in range(0, 50_000 * len(line), len(line))]
+    begun = time.perf_counter()
+    assert set(flag(line * 50_000, segments)) == {("personal_data.phone",)}
+    assert time.perf_counter() - begun < 10

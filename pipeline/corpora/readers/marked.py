@@ -21,9 +21,9 @@ BREAK = "\n\n"
 _OPEN, _NUMBERED, _CLOSE = "\ufdd2", "\ufdd3", "\ufdd4"
 
 _MARKS = re.compile("[\ufdd0-\ufdd4]")
-_MARK = re.compile(f"{_OPEN}[0-9]+{_NUMBERED}|{_CLOSE}")
+_MARK = re.compile(f"[{_OPEN}{_CLOSE}][0-9]+{_NUMBERED}")
 _TOKEN = re.compile(
-    rf"{_OPEN}(?P<number>[0-9]+){_NUMBERED}|(?P<close>{_CLOSE})|(?P<space>\s+)|[^\s{_OPEN}{_CLOSE}]+"
+    rf"{_OPEN}(?P<open>[0-9]+){_NUMBERED}|{_CLOSE}(?P<close>[0-9]+){_NUMBERED}|(?P<space>\s+)|[^\s{_OPEN}{_CLOSE}]+"
 )
 _SPACES = re.compile(r"[^\S\n]+")
 _GAPS = re.compile(rf"{GAP}(?: ?{GAP})+")
@@ -52,7 +52,7 @@ def without_marks(text: str) -> str:
 
 def link(number: int, label: str) -> str:
     """Mark a label as a link to the target of that number."""
-    return f"{_OPEN}{number}{_NUMBERED}{label}{_CLOSE}"
+    return f"{_OPEN}{number}{_NUMBERED}{label}{_CLOSE}{number}{_NUMBERED}"
 
 
 def to_plain_text(marked: str, targets: Sequence[str]) -> PlainText:
@@ -64,7 +64,7 @@ def to_plain_text(marked: str, targets: Sequence[str]) -> PlainText:
     >>> to_plain_text(f"{link(0, '베를린')} ({GAP}, {GAP})은  도시다.", ["베를린"])
     PlainText(text='베를린은 도시다.', links=(Link(start=0, end=3, target='베를린'),))
     """
-    lines = ("" if ITEM in line else line for line in marked.split("\n"))
+    lines = ("" if ITEM in line else line for line in clean(marked).split("\n"))
     texts: list[str] = []
     links: list[Link] = []
     length = 0
@@ -98,20 +98,20 @@ def _bracket(match: re.Match[str]) -> str:
 def _paragraph(marked: str, targets: Sequence[str]) -> tuple[str, list[Link]]:
     pieces: list[str] = []
     links: list[Link] = []
-    length, number, start = 0, -1, -1
+    length, number, start = 0, "", -1
     space = False
     for token in _TOKEN.finditer(marked):
-        if token["number"]:
-            number, start = int(token["number"]), -1
+        if token["open"]:
+            number, start = token["open"], -1
         elif token["close"]:
-            if number >= 0 and start >= 0:
-                links.append(Link(start, length, targets[number]))
-            number = -1
+            if token["close"] == number and start >= 0:
+                links.append(Link(start, length, targets[int(number)]))
+            number = ""
         elif token["space"]:
             space = True
         else:
             piece = f" {token[0]}" if space and pieces else token[0]
-            if number >= 0 and start < 0:
+            if number and start < 0:
                 start = length + len(piece) - len(token[0])
             pieces.append(piece)
             length += len(piece)
@@ -120,13 +120,17 @@ def _paragraph(marked: str, targets: Sequence[str]) -> tuple[str, list[Link]]:
 
 
 def _cleaned(text: str, links: list[Link]) -> PlainText:
-    """Clean what has only now come together; a link whose edge composes with its neighbour is lost."""
+    """Clean again what has only now come together; a link whose edge composes with its neighbour is lost."""
     cleaned = clean(text)
     if cleaned == text:
         return PlainText(text, tuple(links))
     kept = []
     for at in links:
-        start, label = len(clean(text[: at.start])), clean(text[at.start : at.end])
-        if label and cleaned[start : start + len(label)] == label:
-            kept.append(Link(start, start + len(label), at.target))
+        before, label, after = (clean(part) for part in _cut(text, at))
+        if label and before + label + after == cleaned:
+            kept.append(Link(len(before), len(before) + len(label), at.target))
     return PlainText(cleaned, tuple(kept))
+
+
+def _cut(text: str, at: Link) -> tuple[str, str, str]:
+    return text[: at.start], text[at.start : at.end], text[at.end :]

@@ -28,10 +28,8 @@ _LIST_MARKUP = frozenset("*#:;")
 
 _MAGIC_WORD = re.compile(r"__[A-Z가-힣]{2,}__")
 _QUOTES = re.compile(r"'{2,}")
-_UNPAIRED_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>|<ref\b[^\n]*")
-_UNPAIRED_LINE = re.compile(
-    r"^(?:[^\n]*(?:\{\{|\}\}|\{\||\|\})[^\n]*|[^\S\n]*(?:\||![^\n]*!!)[^\n]*)$", re.MULTILINE
-)
+_UNPAIRED_TAG = re.compile(r"<ref\b(?![^>\n]*/>)[^\n]*|</?[A-Za-z][^<>\n]*>")
+_UNPAIRED = ("{{", "}}", "{|", "|}")
 _CONVERSION = re.compile(r"-\{[^{}\n]*\}-")
 _UNPAIRED_LINK = re.compile(r"\[\[|\]\]")
 
@@ -114,10 +112,17 @@ def _unescape(text: str) -> str:
 
 def _without_leftovers(marked: str) -> str:
     """Take out what the parser takes for text: style quotes, magic words, markup that is never closed."""
-    marked = _CONVERSION.sub(GAP, marked)
-    marked = _UNPAIRED_LINE.sub("", _MAGIC_WORD.sub("", marked))
+    marked = _MAGIC_WORD.sub("", _CONVERSION.sub(GAP, marked))
+    marked = "\n".join("" if _is_unpaired(line) else line for line in marked.split("\n"))
     marked = _UNPAIRED_LINK.sub("", _UNPAIRED_TAG.sub(GAP, marked))
     return _QUOTES.sub(lambda quotes: "'" * _shown(len(quotes[0])), marked)
+
+
+def _is_unpaired(line: str) -> bool:
+    """Tell whether a line is a piece of a template or table that is never closed."""
+    begin = line.lstrip()
+    row = begin.startswith("|") or (begin.startswith("!") and "!!" in begin)
+    return row or any(mark in line for mark in _UNPAIRED)
 
 
 def _shown(quotes: int) -> int:
