@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,6 +19,7 @@ from prefect.tasks import exponential_backoff
 from pipeline.config import Overrides
 from pipeline.context import Context, Progress, open_context
 from pipeline.errors import UnreachableError
+from pipeline.workers import submit
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -64,17 +63,10 @@ class PrefectTasks:
     def __call__(self, title: str, work: Callable[[S], T], shards: Sequence[S]) -> list[T]:
         """Apply ``work``, which must be importable by name, to every shard."""
         alone = self.workers == 1 or len(shards) <= 1
-        pool: AbstractContextManager[ProcessPoolExecutor | None] = (
-            nullcontext()
-            if alone
-            else ProcessPoolExecutor(
-                min(self.workers, len(shards)), mp_context=multiprocessing.get_context("spawn")
-            )
-        )
-        with pool as processes, self.progress.bar(title, len(shards)) as advance:
+        with self.progress.bar(title, len(shards)) as advance:
 
             def one(shard: S) -> T:
-                result = work(shard) if processes is None else processes.submit(work, shard).result()
+                result = work(shard) if alone else submit(self.workers, work, shard).result()
                 advance(1)
                 return result
 

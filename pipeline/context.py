@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +17,7 @@ from pipeline.contracts.arrow import arrow_schema
 from pipeline.contracts.odcs import Contract, read_contract
 from pipeline.resources import shipped
 from pipeline.tables import from_table, read_parquet, to_table, write_parquet
+from pipeline.workers import submit
 from pipeline.workspace import Run, Workspace
 
 R = TypeVar("R")
@@ -65,11 +64,10 @@ class Processes:
                     results.append(work(shard))
                     advance(1)
                 return results
-            spawn = multiprocessing.get_context("spawn")
-            with ProcessPoolExecutor(min(self.workers, len(shards)), mp_context=spawn) as pool:
-                for result in pool.map(work, shards):
-                    results.append(result)
-                    advance(1)
+            futures = [submit(self.workers, work, shard) for shard in shards]
+            for future in futures:
+                results.append(future.result())
+                advance(1)
             return results
 
 

@@ -8,10 +8,12 @@ from typing import TypeVar
 
 import pydantic
 import yaml
+from typing_extensions import TypeAliasType
 
 from pipeline.errors import BadInputError
 
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+Json = TypeAliasType("Json", "bool | int | float | str | list[Json] | dict[str, Json] | None")
+"""Plain data; a named type, because it holds itself."""
 Step = str | int
 M = TypeVar("M", bound=pydantic.BaseModel)
 

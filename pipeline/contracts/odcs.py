@@ -14,6 +14,9 @@ from pipeline.yamlfile import Json, Step, YamlFile, read_yaml
 
 Severity = Literal["error", "warning"]
 
+_CUSTOM = ("gates",)
+"""The custom properties that mean something here."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -101,10 +104,7 @@ def read_contract(path: Path) -> Contract:
         purpose=str(_mapping(data.get("description", {})).get("purpose", "")),
         fields=fields,
         rules=tuple(rules),
-        custom={
-            str(_mapping(p)["property"]): Custom(_mapping(p)["value"], ("customProperties", index, "value"))
-            for index, p in enumerate(_sequence(data.get("customProperties", [])))
-        },
+        custom=_custom(source, _sequence(data.get("customProperties", []))),
     )
 
 
@@ -116,18 +116,28 @@ def check_standard(source: YamlFile) -> None:
     from jsonschema import Draft201909Validator
 
     validator = Draft201909Validator(_standard())
-    problems = [
-        source.error(e.message.splitlines()[0][:300], *e.absolute_path).what
-        for e in sorted(validator.iter_errors(source.data), key=lambda e: [str(s) for s in e.absolute_path])
-    ]
+    problems: set[tuple[int, str]] = set()
+    for error in validator.iter_errors(source.data):
+        at: tuple[Step, ...] = tuple(error.absolute_path)
+        found = [(at, error.message.splitlines()[0][:300])]
+        if error.validator in ("additionalProperties", "unevaluatedProperties"):
+            # Which keys are meant is in the message only.
+            keys = [key for key in error.instance if repr(key) in error.message]
+            found = [((*at, key), "the standard has no such key") for key in keys]
+        problems.update((source.line(*where), source.error(what, *where).what) for where, what in found)
     if problems:
-        raise BadInputError("\n".join(problems), "see the Open Data Contract Standard, version 3.1")
+        raise BadInputError(
+            "\n".join(what for _, what in sorted(problems)),
+            "see the Open Data Contract Standard, version 3.1",
+        )
 
 
 @cache
 def _standard() -> dict[str, Json]:
     text = resources.files("open_data_contract_standard").joinpath("schema.json").read_bytes()
     schema: dict[str, Json] = json.loads(text)
+    # The one part of the standard in which a misspelt key passes.
+    _mapping(_mapping(schema["properties"])["description"])["additionalProperties"] = False
     return schema
 
 
@@ -190,6 +200,18 @@ def _rules(source: YamlFile, entry: dict[str, Json], at: tuple[Step, ...], colum
                 line=source.line(*where),
             )
         )
+    return found
+
+
+def _custom(source: YamlFile, entries: list[Json]) -> dict[str, Custom]:
+    found = {}
+    for index, element in enumerate(entries):
+        entry = _mapping(element)
+        at: tuple[Step, ...] = ("customProperties", index)
+        name = str(entry["property"])
+        if name not in _CUSTOM:
+            raise source.error(f"{name!r} is not one of {', '.join(_CUSTOM)}", *at, "property")
+        found[name] = Custom(entry["value"], (*at, "value"))
     return found
 
 

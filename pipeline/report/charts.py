@@ -97,7 +97,7 @@ def histogram(shares: Sequence[float], columns: int = 10) -> tuple[Column, ...]:
     """Count shares in [0, 1] in columns of equal width; a column holds its upper end, the first also 0."""
     counts = [0] * columns
     for value in shares:
-        # Rounded, so that a share such as 3/5 is not pushed over an end by its last bit.
+        # Rounded, so that the last bit of a mean does not push it over the end of its column.
         counts[max(math.ceil(round(value * columns, 9)) - 1, 0)] += 1
     highest = max(counts, default=0)
     width = 100 // columns

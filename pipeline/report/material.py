@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 import pyarrow.parquet as pq
 
 from pipeline.context import Context
-from pipeline.contracts.gates import AgreementGate, Gate, gates_of
+from pipeline.contracts.gates import AgreementGate, Gate
 from pipeline.contracts.odcs import Severity
 from pipeline.corpora.sources import SourceRow
 from pipeline.model import Annotation, Assignment, Consensus, Dispute, Incident, Item, Measurement
 from pipeline.quality.units import Progress, progress
 from pipeline.release.manifest import MANIFEST
+from pipeline.report.floors import read_gates
 from pipeline.studio.simulated import simulated_annotators
 from pipeline.tables import from_table
 from pipeline.tasks.registry import TASKS
@@ -129,12 +130,8 @@ class Material:
     @cached_property
     def gates(self) -> dict[str, tuple[Gate, ...]]:
         """The gates of each task that has items; none where the contracts' folder holds no such contract."""
-        folder = self.context.contracts
-        return {
-            task: gates_of(self.context.contract(task))
-            for task in self.tasks
-            if (folder / f"{task}.odcs.yaml").exists()
-        }
+        paths = {task: self.context.contracts / f"{task}.odcs.yaml" for task in self.tasks}
+        return {task: read_gates(path) for task, path in paths.items() if path.exists()}
 
     @cached_property
     def manifests(self) -> list[Path]:

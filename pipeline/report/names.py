@@ -73,34 +73,6 @@ _SKIPS = {
     "broken": "broken sentence",
     "unclear": "guide is unclear",
 }
-_CHECKS = {
-    "source.refused": Phrase("조건 때문에 거절한 출처", "source refused for its terms"),
-    "source.quarantined": Phrase(
-        "조건을 알 수 없어 격리한 출처", "source quarantined, its terms are unknown"
-    ),
-    "source.warned": Phrase("주의하며 받은 출처", "source accepted with a warning"),
-    "text.empty": Phrase("빈 글", "empty text"),
-    "text.surrogate": Phrase("깨진 문자 (반쪽 대리 코드)", "lone surrogate"),
-    "text.control_characters": Phrase("제어 문자를 지운 글", "control characters removed"),
-    "document.date": Phrase("읽을 수 없는 날짜", "unreadable date"),
-    "document.duplicate_id": Phrase("겹치는 문서 번호", "repeated document key"),
-    "document.duplicate_text": Phrase("되풀이된 글", "repeated text"),
-    "exact_duplicate": Phrase("같은 글이라 뺀 문서", "document dropped as a duplicate"),
-    "bridges_placements": Phrase(
-        "두 분할을 이어 버려서 뺀 문서", "document dropped, it would tie two splits"
-    ),
-    "placements_tied": Phrase("이미 나뉜 분할을 잇는 문서", "document that ties splits already made"),
-    "annotation.unknown_item": Phrase("배정한 적 없는 항목", "item that nobody was assigned"),
-    "annotation.not_the_owner": Phrase("다른 사람이 남긴 답", "answered by somebody else"),
-    "annotation.answered_twice": Phrase("두 번 답한 항목", "answered twice"),
-    "annotation.missing_answer": Phrase("빠진 답", "answer is missing"),
-    "annotation.unknown_label": Phrase("없는 라벨", "unknown label"),
-    "annotation.contradicting_answer": Phrase("서로 어긋나는 답", "answer contradicts itself"),
-    "annotation.malformed_result": Phrase("읽을 수 없는 답", "malformed answer"),
-    "agreement.reference_differs": Phrase(
-        "두 번 계산한 일치도가 다름", "agreement differs from the independent computation"
-    ),
-}
 _FLAGS = {
     "personal_data.phone": Phrase("개인정보: 전화번호", "personal data: phone number"),
     "personal_data.email": Phrase("개인정보: 전자 우편 주소", "personal data: e-mail address"),
@@ -149,11 +121,6 @@ def genre(name: str) -> Phrase:
 def gate(kind: str) -> Phrase:
     """Name a gate by the part of its name after the task."""
     return _find(_GATES, kind)
-
-
-def check(name: str) -> Phrase:
-    """Name a check of incidents."""
-    return _find(_CHECKS, name)
 
 
 def flag(name: str) -> Phrase:

@@ -11,6 +11,7 @@ import jinja2
 from markupsafe import Markup
 
 from pipeline.report import formats, names
+from pipeline.report.check_names import check_name
 from pipeline.report.masthead import masthead
 from pipeline.report.material import Material
 from pipeline.report.phrases import Phrase, breakable, clip, visible
@@ -49,7 +50,7 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(t=Phrase, names=names, web_address=_is_web_address)
+    environment.globals.update(t=Phrase, names=names, check_name=check_name, web_address=_is_web_address)
     environment.filters.update(
         whole=formats.whole,
         figure=formats.figure,

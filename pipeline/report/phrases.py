@@ -52,13 +52,13 @@ def clip(text: str, length: int) -> str:
 
 
 def breakable(text: str) -> Markup:
-    """Let a machine name break after its underscores and dots; the text itself is escaped.
+    """Let a name or address break after its punctuation; the text itself is escaped.
 
     >>> str(breakable("a_b<"))
     'a_<wbr>b&lt;'
     """
     return Markup("").join(
-        Markup("{}<wbr>").format(c) if c in "_." else Markup.escape(c) for c in visible(text)
+        Markup("{}<wbr>").format(c) if c in "_.:/@" else Markup.escape(c) for c in visible(text)
     )
 
 

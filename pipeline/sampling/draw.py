@@ -41,8 +41,14 @@ def draw(
 ) -> list[Drawn]:
     """Draw as many items of each split as wanted, or as there are; with ``whole_groups`` no part of a group.
 
-    Items of the same content (a sentence that two documents have) count once, as the least of them.
+    Items of the same content (a sentence that two documents have) count once, as the least of them; if their
+    documents are in different splits, none is drawn, for it would leak.
     """
+    splits: dict[str, set[Split]] = defaultdict(set)
+    items = list(items)
+    for item in items:
+        splits[item.item_id].add(item.placement)
+    items = [item for item in items if len(splits[item.item_id]) == 1]
     pools: dict[Split, dict[str, list[Item[str]]]] = {split: defaultdict(list) for split in SPLITS}
     for item in {item.item_id: item for item in sorted(items, key=_origin, reverse=True)}.values():
         pools[item.placement][item.stratum].append(item)

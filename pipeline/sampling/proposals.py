@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +15,19 @@ from pipeline.corpora.licences import combine
 from pipeline.ids import rank
 from pipeline.model import SPLITS, Document, Item, Sentence, Split
 from pipeline.sampling.draw import draw
+from pipeline.sampling.shared import FLAG
 from pipeline.tables import from_table, read_parquet
 from pipeline.tasks.base import Candidate, Round, Text
 from pipeline.tasks.registry import TASKS
+from pipeline.text.duplicates import text_key
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
     """What a worker needs: one shard of documents with its sentences, and what is wanted of it.
 
-    ``placed`` maps the shard's doc_ids to splits; documents that are not in it were dropped. ``sources``
+    ``placed`` maps doc_ids to splits; documents that are not in it were dropped. ``shared`` holds the keys of
+    sentences that several splits hold. ``sources``
     limits a task to some sources; an empty tuple does not. ``keep`` is how many items of a split may be
     wanted in all: no shard need propose more.
     """
@@ -34,6 +37,7 @@ class Shard:
     document_schema: pa.Schema
     sentence_schema: pa.Schema
     placed: dict[str, Split]
+    shared: frozenset[str]
     tasks: tuple[str, ...]
     sources: dict[str, tuple[str, ...]]
     keep: dict[str, int]
@@ -85,12 +89,15 @@ def make_item(round_: Round[Any, Any], candidate: Candidate[Any], split: Split, 
 
 
 def _texts(shard: Shard) -> dict[Split, list[Text]]:
-    """Join documents and sentences; what carries a flag is set apart."""
+    """Join documents and sentences; what carries a flag, or stands in several splits, is set apart."""
     documents = from_table(read_parquet([shard.documents], shard.document_schema), Document)
     sentences = from_table(read_parquet([shard.sentences], shard.sentence_schema), Sentence)
     of_text: dict[str, list[Sentence]] = defaultdict(list)
     for sentence in sentences:
-        of_text[sentence.text_id].append(sentence)
+        shared = text_key(sentence.text) in shard.shared
+        of_text[sentence.text_id].append(
+            replace(sentence, flags=(*sentence.flags, FLAG)) if shared else sentence
+        )
     texts: dict[Split, list[Text]] = {split: [] for split in SPLITS}
     for document in _shuffled(documents, shard.seed):
         if document.doc_id in shard.placed:

@@ -11,6 +11,7 @@ from pipeline.model import SPLITS, Annotation, Item, Placement, Split
 from pipeline.resources import code_digest
 from pipeline.sampling.draw import draw, quotas
 from pipeline.sampling.proposals import Shard, make_item, propose
+from pipeline.sampling.shared import shared_sentences
 from pipeline.sampling.written import written_items
 from pipeline.tasks.registry import TASKS
 from pipeline.workspace import fingerprint
@@ -111,6 +112,7 @@ def _draw(
 def _shards(context: Context, due: list[str], asked: int) -> list[Shard]:
     config = context.config
     placed = {placement.member: placement.split for placement in context.read("placements", Placement)}
+    shared = shared_sentences(context, placed)
     documents = context.workspace.shards("documents")
     sentences = {path.name: path for path in context.workspace.shards("sentences")}
     return [
@@ -120,6 +122,7 @@ def _shards(context: Context, due: list[str], asked: int) -> list[Shard]:
             document_schema=context.schema("documents"),
             sentence_schema=context.schema("sentences"),
             placed=placed,
+            shared=shared,
             tasks=tuple(due),
             sources={name: config.tasks[name].sources for name in due},
             keep={name: config.tasks[name].items + asked for name in due},

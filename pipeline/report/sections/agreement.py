@@ -52,26 +52,21 @@ class TaskAgreement:
 
 @dataclass(frozen=True, slots=True)
 class AgreementData:
-    """All tasks on one axis; ``reasons`` are those that the contracts give for their floors, each once."""
+    """All tasks on one axis."""
 
     axis: Axis
     tasks: tuple[TaskAgreement, ...]
-    reasons: tuple[str, ...]
 
 
 def build(material: Material) -> AgreementData | None:
     """Gather the figures; None before anything was measured."""
-    tasks = [task for task in material.tasks if material.headline(task) is not None]
-    measured = [m for m in material.measurements if m.task in tasks]
-    if not measured:
+    measured = {m.task for m in material.measurements}
+    tasks = [task for task in material.tasks if task in measured]
+    if not tasks:
         return None
-    axis = Axis.over(low for m in measured if (low := _lowest(m.agreement)) is not None)
-    gates = [gate for task in tasks if (gate := material.agreement_gate(task)) is not None]
-    return AgreementData(
-        axis=axis,
-        tasks=tuple(_task(material, task, axis) for task in tasks if any(m.task == task for m in measured)),
-        reasons=tuple(dict.fromkeys(gate.reason for gate in gates)),
-    )
+    own = (m.agreement for m in material.measurements if m.task in tasks)
+    axis = Axis.over(low for agreement in own if (low := _lowest(agreement)) is not None)
+    return AgreementData(axis, tuple(_task(material, task, axis) for task in tasks))
 
 
 def _task(material: Material, task: str, axis: Axis) -> TaskAgreement:

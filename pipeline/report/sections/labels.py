@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.agreement import Ratings
 from pipeline.model import Consensus, Item
 from pipeline.report.charts import Column, Part, histogram, stack
 from pipeline.report.material import Material
@@ -86,18 +87,27 @@ def categories(
     A task's values are categorical where its headline is a nominal α over one category an item; there the
     ratings behind it, taken over the final answers alone, are the categories.
     """
+    final = [c for c in own if c.status in _FINAL and c.value is not None]
+    if _ratings(task, final[:1], items, headline) is None:
+        return []
+    ratings = _ratings(task, final, items, headline)
+    return [] if ratings is None else [str(ratings.values[code]) for code in ratings.value]
+
+
+def _ratings(
+    task: Task[Any, Any], final: Sequence[Consensus[str]], items: dict[str, Item[str]], headline: str | None
+) -> Ratings | None:
     units = [
         Unit(
             item=task.label.load_item(items[consensus.item_id]),
-            answers=(Answer(consensus.method, task.label.load_value(consensus.value)),),
+            answers=(Answer(consensus.method, task.label.load_value(consensus.value or "")),),
         )
-        for consensus in own
-        if consensus.status in _FINAL and consensus.value is not None
+        for consensus in final
     ]
     for over in task.alphas(units):
         if (over.measure, over.level) == (headline, "nominal") and len(over.ratings.unit) == len(units):
-            return [str(over.ratings.values[code]) for code in over.ratings.value]
-    return []
+            return over.ratings
+    return None
 
 
 SECTION = Section("labels", Phrase("라벨 분포", "Label distribution"), build)

@@ -35,9 +35,14 @@ class IncidentCount:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What there is to do; ``step`` is the next command, if there is one."""
+    """What there is to do; ``step`` is the next command, if there is one.
+
+    ``judged`` and ``validated`` say whether there was anything for gates to judge and rules to check.
+    """
 
     step: Step | None
+    judged: bool
+    validated: bool
     waiting: tuple[Waiting, ...]
     missed: tuple[Standing, ...]
     broken: tuple[RuleLine, ...]
@@ -62,9 +67,12 @@ class Today:
 def build(material: Material) -> Today:
     """List what there is to do."""
     incidents = material.answer_incidents + material.text_incidents
-    missed = tuple(standing for standing in standings(material) if not standing.decision.open)
+    judged = standings(material)
+    missed = tuple(standing for standing in judged if not standing.decision.open)
     return Today(
         step=next_step(material, gates_open=not missed),
+        judged=bool(judged),
+        validated=bool(material.rules),
         waiting=_waiting(material),
         missed=missed,
         broken=tuple(

@@ -65,7 +65,7 @@ class SettleSentence(LabelSentence):
         indices = open_indices(tokens)
         for index, token in zip(indices, read_rows(regions, case.item.payload.forms, indices), strict=True):
             tokens[index] = token
-        return legal_tree(tokens, case.item.payload.sentence)
+        return legal_tree(tokens)
 
     def regions(self, case: Case[TaggedSentence, Tree], value: Tree) -> list[Region]:
         """Fill the open rows in."""

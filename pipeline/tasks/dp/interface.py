@@ -45,7 +45,7 @@ class LabelSentence(Round[TaggedSentence, Tree]):
         """Read the tree."""
         forms = case.item.payload.forms
         tokens = read_rows(regions, forms, range(len(forms)))
-        return legal_tree(tokens, case.item.payload.sentence)
+        return legal_tree(tokens)
 
     def regions(self, case: Case[TaggedSentence, Tree], value: Tree) -> list[Region]:
         """Fill the rows in."""
@@ -71,7 +71,7 @@ def write_rows(tokens: Iterable[Token]) -> list[Region]:
     return filled
 
 
-def legal_tree(tokens: Sequence[Token], sentence: str) -> Tree:
+def legal_tree(tokens: Sequence[Token]) -> Tree:
     """Check that no arcs cross.
 
     Raises:

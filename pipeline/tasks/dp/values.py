@@ -8,45 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 TAGS = (
-    *(
-        "NNG",
-        "NNP",
-        "NNB",
-        "NP",
-        "NR",
-        "VV",
-        "VA",
-        "VX",
-        "VCP",
-        "VCN",
-        "MMA",
-        "MMD",
-        "MMN",
-        "MAG",
-        "MAJ",
-        "IC",
-    ),
-    *("JKS", "JKC", "JKG", "JKO", "JKB", "JKV", "JKQ", "JX", "JC", "EP", "EF", "EC", "ETN", "ETM"),
+    *("NNG", "NNP", "NNB", "NP", "NR", "VV", "VA", "VX", "VCP", "VCN", "MMA", "MMD", "MMN", "MAG", "MAJ"),
+    *("IC", "JKS", "JKC", "JKG", "JKO", "JKB", "JKV", "JKQ", "JX", "JC", "EP", "EF", "EC", "ETN", "ETM"),
     *("XPN", "XSN", "XSV", "XSA", "XR", "SF", "SP", "SS", "SE", "SO", "SW", "SL", "SH", "SN", "NA"),
 )
 """Parts of speech: Sejong's, with the prenouns split into MMA (quality), MMD (pointing), MMN (number)."""
 
 RELATIONS = (
     *("NP", "NP_AJT", "VP", "NP_SBJ", "VP_MOD", "NP_OBJ", "AP", "NP_CNJ", "NP_MOD", "VNP", "DP", "VP_AJT"),
-    *(
-        "VNP_MOD",
-        "NP_CMP",
-        "VP_CMP",
-        "VP_SBJ",
-        "VP_OBJ",
-        "VNP_CMP",
-        "AP_MOD",
-        "VNP_AJT",
-        "VNP_SBJ",
-        "VNP_OBJ",
-    ),
-    *("VP_CNJ", "VNP_CNJ", "AP_AJT", "AP_CMP", "AP_SBJ", "IP", "X", "X_SBJ", "X_OBJ", "X_AJT", "X_MOD"),
-    *("X_CNJ", "X_CMP", "L", "R"),
+    *("VNP_MOD", "NP_CMP", "VP_CMP", "VP_SBJ", "VP_OBJ", "VNP_CMP", "AP_MOD", "VNP_AJT", "VNP_SBJ"),
+    *("VNP_OBJ", "VP_CNJ", "VNP_CNJ", "AP_AJT", "AP_CMP", "AP_SBJ", "IP", "X", "X_SBJ", "X_OBJ", "X_AJT"),
+    *("X_MOD", "X_CNJ", "X_CMP", "L", "R"),
 )
 """KLUE's 38 relations without NP_SVJ, a typing error for NP_SBJ; the frequent ones first."""
 

@@ -2,47 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from pipeline.consensus import accumulate
 from pipeline.tasks.regions import Region, UnreadableError, paths, texts
-from pipeline.tasks.tod.ontology import NONE, full, ontology
+from pipeline.tasks.tod.ontology import DONTCARE, NONE, SPOKEN, full, ontology
 from pipeline.tasks.tod.values import Changes, SlotValue
 from pipeline.yamlfile import Json
 
-_SPOKEN = {
-    "yes": "yes · 예",
-    "no": "no · 아니요",
-    "dontcare": "dontcare · 상관없음",
-    "none": "none · 없던 것으로",
-}
 
+def options(slots: Collection[str]) -> list[Json]:
+    """Give slots of the ontology as options of a Taxonomy: full names, below them values.
 
-def tree() -> list[Json]:
-    """Give the ontology as the nested options of a Taxonomy; times are written, not chosen."""
+    Times have too many values to choose from; they are written.
+    """
     return [
-        {
-            "value": domain,
-            "children": [
-                {"value": name, "children": [_leaf(value) for value in (*slot.values, "dontcare", "none")]}
-                for name, slot in entry.slots.items()
-            ],
-        }
-        for domain, entry in ontology().domains.items()
+        {"value": name, "children": [_leaf(value) for value in (*slot.values, DONTCARE, NONE)]}
+        for name, slot in ontology().slots.items()
+        if name in slots
     ]
 
 
-def read_changes(regions: Sequence[Region], chosen: str, written: str, turn: int) -> tuple[SlotValue, ...]:
-    """Read one turn's changes: paths of a Taxonomy, and lines of a text box ("도메인-슬롯=값").
-
-    ``turn``, from 1, is for messages.
+def read_changes(regions: Sequence[Region], row: int) -> tuple[SlotValue, ...]:
+    """Read the changes of a row (from 0): paths of a Taxonomy, and lines of a text box ("도메인-슬롯=값").
 
     Raises:
         UnreadableError: a slot or a value is none of the ontology's, or a slot has two values.
     """
-    found = [_of_path(path, turn) for path in paths(regions, chosen)]
-    found += [of_line(line, turn) for line in texts(regions, written)]
+    turn = row + 1
+    found = [_of_path(path, turn) for path in paths(regions, f"state_{row}")]
+    found += [of_line(line, turn) for line in texts(regions, f"free_{row}")]
     return checked(found, turn)
+
+
+def written_and_chosen(changes: Iterable[SlotValue]) -> tuple[list[str], list[SlotValue]]:
+    """Give changes as :func:`read_changes` finds them: times as lines, other values as paths."""
+    lines, chosen = [], []
+    for slot, value in changes:
+        if value in (*ontology().slots[slot].values, DONTCARE, NONE):
+            chosen.append((slot, value))
+        else:
+            lines.append(as_line((slot, value)))
+    return lines, chosen
+
+
+def as_line(change: SlotValue) -> str:
+    """Write a change as "도메인-슬롯=값"."""
+    return "=".join(change)
 
 
 def of_line(line: str, turn: int) -> SlotValue:
@@ -103,10 +109,10 @@ def require_effective(changes: Changes) -> None:
 
 
 def _of_path(path: tuple[str, ...], turn: int) -> SlotValue:
-    if len(path) != 3:
+    if len(path) != 2:
         raise UnreadableError("malformed_change", f"turn {turn}: {' > '.join(path)} is no value of a slot")
-    return (full(path[0], path[1]), path[2])
+    return (path[0], path[1])
 
 
 def _leaf(value: str) -> Json:
-    return {"value": _SPOKEN[value], "alias": value} if value in _SPOKEN else {"value": value}
+    return {"value": SPOKEN[value], "alias": value} if value in SPOKEN else {"value": value}

@@ -18,6 +18,9 @@ DONTCARE = "dontcare"
 NONE = "none"
 """The value that takes a slot out of the state."""
 
+SPOKEN = {"yes": "예 (yes)", "no": "아니요 (no)", DONTCARE: "상관없음 (dontcare)", NONE: "없던 것으로 (none)"}
+"""How values that are no Korean words are shown."""
+
 Kind = Literal["categorical", "boolean", "name", "weekday", "number", "time"]
 
 
