@@ -85,7 +85,9 @@ def premise_item(premise: str = "비가 와서 경기가 취소되었다.") -> I
     return item(Premise(premise), task="nli", round="write", source="sample-reviews")
 
 
-def pair_item(hypothesis: str = "경기가 열리지 않았다.", author: str = "writer@x.kr", label: str = "entailment"):
+def pair_item(
+    hypothesis: str = "경기가 열리지 않았다.", author: str = "writer@x.kr", label: str = "entailment"
+) -> Item[str]:
     """A pair that somebody wrote, to be judged."""
     parent = premise_item()
     pair = Pair("비가 와서 경기가 취소되었다.", hypothesis)
@@ -141,7 +143,9 @@ def dispute(of: Item[str], *values: object, agreed: object | None = None) -> Dis
     return Dispute(of.item_id, of.task, stored, None if agreed is None else canonical.dump(agreed))
 
 
-def document(text: str = "빈 사무실이 늘었다.", *, source: str = "sample-news", native_id: str = "1") -> Document:
+def document(
+    text: str = "빈 사무실이 늘었다.", *, source: str = "sample-news", native_id: str = "1"
+) -> Document:
     own_id = doc_id(source, native_id, text)
     return Document(
         doc_id=own_id,

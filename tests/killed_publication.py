@@ -65,7 +65,7 @@ def main(root: Path, append: bool) -> None:
         found = {"killed": bool(status), "seen": seen(workspace)}
         publish(workspace, "first", append)
         left = sorted(path.name for path in (workspace.root / STAGE).iterdir())
-        print(json.dumps({**found, "then": seen(workspace), "left": left}), flush=True)
+        print(json.dumps({**found, "then": seen(workspace), "left": left}), flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

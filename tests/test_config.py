@@ -54,7 +54,11 @@ def test_relative_paths_count_from_the_file(load, tmp_path, monkeypatch):
         ("seed: 1\nsede: 2\n", 2, "sede"),
         ("studio:\n  port: 8080\n  prot: 8080\n", 3, r"studio\.prot"),
         ("tasks:\n  tc: {items: 5}\n  nli:\n    itmes: 5\n", 4, r"tasks\.nli\.itmes"),
-        ("release:\n  waivers:\n    - gate: tc/rows\n      because: it is a trial\n", 4, r"release\.waivers\.0"),
+        (
+            "release:\n  waivers:\n    - gate: tc/rows\n      because: it is a trial\n",
+            4,
+            r"release\.waivers\.0",
+        ),
         ("seed: many\n", 1, "seed"),
         ("studio:\n  port: 70000\n", 2, r"studio\.port"),
         ("batch: Batch 1\n", 1, "batch"),

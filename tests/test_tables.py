@@ -23,6 +23,7 @@ class Row:
     note: str | None
     parts: tuple[Part, ...]
     best: Part
+    second: Part | None
 
 
 PART = pa.struct([pa.field("name", pa.string(), nullable=False), ("score", pa.float64())])
@@ -32,13 +33,16 @@ SCHEMA = pa.schema(
         pa.field("note", pa.string()),
         pa.field("parts", pa.list_(pa.field("item", PART, nullable=False)), nullable=False),
         pa.field("best", PART, nullable=False),
+        pa.field("second", PART),
     ]
 )
-ROW = Row("열쇠", None, (Part("하나", 0.5), Part("둘", None)), Part("셋", 1.0))
+ROW = Row("열쇠", None, (Part("하나", 0.5), Part("둘", None)), Part("셋", 1.0), None)
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
 PARTS = st.builds(Part, TEXT, st.none() | st.floats(allow_nan=False))
-ROWS = st.lists(st.builds(Row, TEXT, st.none() | TEXT, st.lists(PARTS, max_size=3).map(tuple), PARTS))
+ROWS = st.lists(
+    st.builds(Row, TEXT, st.none() | TEXT, st.lists(PARTS, max_size=3).map(tuple), PARTS, st.none() | PARTS)
+)
 
 
 @given(ROWS)
@@ -85,11 +89,20 @@ def test_a_folder_named_like_a_partition_adds_no_column(tmp_path):
         replace(ROW, key=None),
         replace(ROW, best=None),
         replace(ROW, best=Part(None, 0.5)),
+        replace(ROW, second=Part(None, 0.5)),
         replace(ROW, parts=(Part(None, 0.5),)),
         replace(ROW, parts=(None,)),
         replace(ROW, note=3),
     ],
-    ids=["column", "struct", "part of a struct", "part of an element", "element", "type"],
+    ids=[
+        "column",
+        "struct",
+        "part of a struct",
+        "part of an optional struct",
+        "part of an element",
+        "element",
+        "type",
+    ],
 )
 def test_a_row_that_does_not_fit_is_never_written(tmp_path, row):
     with pytest.raises((pa.ArrowInvalid, pa.ArrowTypeError)):

@@ -91,7 +91,7 @@ def test_a_table_that_nobody_made_is_asked_for_by_its_stage(workspace):
 def test_a_damaged_manifest_is_named(workspace, text):
     publish(workspace, {"items": ["a"]}, stage="sample")
     (workspace.root / "sample" / "manifest.json").write_text(text)
-    with pytest.raises(BadInputError, match="manifest.json: a damaged manifest") as caught:
+    with pytest.raises(BadInputError, match=r"manifest\.json: a damaged manifest") as caught:
         workspace.shards("items")
     assert caught.value.remedy == "remove the folder and run `klue sample` again"
 

@@ -64,8 +64,11 @@ def _records(material: Material, item_ids: set[str]) -> Iterator[Record]:
     for item in material.items:
         if item.item_id in item_ids:
             doc_ids = tuple(sorted({material.doc_ids[text_id] for text_id in item.text_ids}))
-            shared = Shared((), doc_ids, item.licence, "", (), Verdict("", 0.0, 0.0, "accepted"))
+            shared = Shared((), doc_ids, item.licence, "", (), _NO_VERDICT)
             yield Record(None, shared, item.placement)
+
+
+_NO_VERDICT = Verdict("", 0.0, 0.0, "")
 
 
 def _explain(gate: Gate, result: GateResult, evidence: Evidence) -> Phrase:

@@ -58,17 +58,8 @@ def breakable(text: str) -> Markup:
     'a_<wbr>b&lt;'
     """
     return Markup("").join(
-        Markup("{}<wbr>").format(c) if c in "_.:/@" else Markup.escape(c) for c in visible(text)
+        Markup("{}<wbr>").format(c) if c in "_:/@" else Markup.escape(c) for c in visible(text)
     )
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """Count something in English.
-
-    >>> counted(1, "answer", "answers"), counted(1200, "answer", "answers")
-    ('1 answer', '1,200 answers')
-    """
-    return f"{count:,} {one if count == 1 else many}"
 
 
 def _escape(character: str) -> str:

@@ -9,61 +9,69 @@ from pathlib import Path
 from random import Random
 
 import builders
-import yaml
 
 from pipeline.config import Config, Release, Waiver
 from pipeline.context import Context
 from pipeline.contracts.expectations import Outcome
 from pipeline.corpora.sources import SourceRow
-from pipeline.model import SPLITS, Annotation, Assignment, Consensus, Document, Incident, Item, Placement, Sentence
+from pipeline.model import (
+    SPLITS,
+    Annotation,
+    Assignment,
+    Consensus,
+    Document,
+    Incident,
+    Item,
+    Placement,
+    Sentence,
+)
 from pipeline.quality.agreement import measure
 from pipeline.quality.consensus import find_consensus
-from pipeline.resources import shipped
 from pipeline.studio.simulated import mark_simulated
 from pipeline.tasks.nli.values import LABELS, Hypotheses, Pair, Premise, Relation
 from pipeline.tasks.tc.values import TOPICS
 
 PEOPLE = tuple(f"{name}@annotators.example" for name in ("haneul", "bada", "sol", "byeol", "nuri", "garam"))
 JUDGE = "jihye@adjudicators.example"
-STAGES = ("empty", "ingested", "prepared", "sampled", "assigned", "half", "labelled", "disputed", "settled", "released")
+STAGES = (
+    "empty",
+    "ingested",
+    "prepared",
+    "sampled",
+    "assigned",
+    "half",
+    "labelled",
+    "disputed",
+    "settled",
+    "released",
+)
 """How far a workspace has come; each stage holds what the ones before it made."""
 
-MEASURES = {"tc": "alpha_nominal_first_topic", "nli": "alpha_nominal_validators"}
 
-
-def contracts(folder: Path) -> Path:
-    """The shipped contracts, with those of tc and nli cut down to their gates."""
-    shutil.copytree(shipped("data_contracts"), folder)
-    for task, name in MEASURES.items():
-        gates = [
-            {"kind": "agreement", "measure": name, "floor": 0.667, "green": 0.8, "min_groups": 30, "reason": "Krippendorff (2004)."},
-            {"kind": "rows", "min_per_split": 1},
-            {"kind": "no_leak"},
-            {"kind": "closed"},
-        ]
-        contract = {
-            "apiVersion": "v3.1.0", "kind": "DataContract", "id": f"klue-{task}", "name": task, "version": "1.0.0", "status": "active",
-            "schema": [{"name": task, "logicalType": "object", "physicalType": "parquet", "properties": [{"name": "guid", "logicalType": "string", "physicalType": "string"}]}],
-            "customProperties": [{"property": "gates", "value": gates}],
-        }
-        (folder / f"{task}.odcs.yaml").write_text(yaml.safe_dump(contract, allow_unicode=True), encoding="utf-8")
-    return folder
-
-
-def context(root: Path, *, release: Release | None = None) -> Context:
-    """Surroundings in ``root``; contracts are copied on first use."""
-    folder = root / "contracts"
-    if not folder.exists():
-        contracts(folder)
+def context(root: Path, release: Release | None = None) -> Context:
     settings = release or Release(name="sample", title="표본 벤치마크", version="0.1.0")
-    return Context(Config(workspace=root / "workspace", contracts=folder, release=settings))
+    return Context(Config(workspace=root, release=settings))
 
 
 def build(root: Path, stage: str = "released", *, size: int = 60, seed: int = 1) -> Context:
-    """Make a workspace: ``size`` headlines with three answers each, and a third as many premises to write on."""
+    """Make a workspace: ``size`` headlines, three answers each, and a third as many premises to write on."""
     made = context(root)
-    Workshop(made, size, Random(seed)).advance(STAGES.index(stage))
+    workshop = Workshop(made, size, Random(seed))
+    for name in STAGES[1 : STAGES.index(stage) + 1]:
+        workshop.advance(name)
     return made
+
+
+def snapshots(root: Path, *, size: int = 60, seed: int = 1) -> dict[str, Path]:
+    """Make a workspace and keep what it was at each stage."""
+    made = context(root / "workspace")
+    made.workspace.root.mkdir(parents=True)
+    workshop = Workshop(made, size, Random(seed))
+    kept = {}
+    for stage in STAGES:
+        workshop.advance(stage)
+        kept[stage] = shutil.copytree(made.workspace.root, root / stage)
+    return kept
 
 
 class Workshop:
@@ -76,19 +84,38 @@ class Workshop:
         self.documents = [_document(number) for number in range(size)]
         self.skill = {person: 0.97 - 0.05 * index for index, person in enumerate(PEOPLE)}
 
-    def advance(self, count: int) -> None:
-        for stage in STAGES[1 : count + 1]:
-            getattr(self, stage)()
+    def advance(self, stage: str) -> None:
+        getattr(self, stage)()
+
+    def empty(self) -> None:
+        """Nothing is there yet."""
 
     def ingested(self) -> None:
         incidents = [
             Incident("source.refused", "warning", "CC-BY-ND-4.0 forbids derivatives", guid="sample-essays"),
             Incident("text.empty", "info", "the row has no text", "reviews.tsv", 12),
-            Incident("record.field", "error", "the record has no title", "articles.jsonl", 7, explanation="Mend the record."),
+            Incident(
+                "record.field",
+                "error",
+                "the record has no title",
+                "articles.jsonl",
+                7,
+                explanation="Mend the record.",
+            ),
         ]
         sources = [
-            _source("sample-news", "표본 신문", "https://news.example/", "accept", "CC-BY-4.0", len(self.documents), 1),
-            _source("sample-reviews", "표본 평", "javascript:alert(1)", "accept-with-warning", "CC0-1.0", 0, 1),
+            _source(
+                "sample-news",
+                "표본 신문",
+                "https://news.example/",
+                "accept",
+                "CC-BY-4.0",
+                len(self.documents),
+                1,
+            ),
+            _source(
+                "sample-reviews", "표본 평", "javascript:alert(1)", "accept-with-warning", "CC0-1.0", 0, 1
+            ),
             _source("sample-essays", "표본 수필", "https://essays.example/", "refuse", "CC-BY-ND-4.0", 0, 0),
             _source("sample-forum", "표본 게시판", None, "quarantine", None, 0, 0),
         ]
@@ -100,14 +127,28 @@ class Workshop:
 
     def prepared(self) -> None:
         sentences = [
-            Sentence(document.text_id, 0, len(document.text), document.text, (), ("personal_data.phone",) if number % 9 == 0 else ())
+            Sentence(
+                document.text_id,
+                0,
+                len(document.text),
+                document.text,
+                (),
+                ("personal_data.phone",) if number % 9 == 0 else (),
+            )
             for number, document in enumerate(self.documents)
         ]
         placements = [
-            Placement(document.doc_id, self.documents[number - number % 20 % 2].doc_id, "sample-news", SPLITS[number // 20 % 3])
+            Placement(
+                document.doc_id,
+                self.documents[number - number % 20 % 2].doc_id,
+                "sample-news",
+                SPLITS[number // 20 % 3],
+            )
             for number, document in enumerate(self.documents)
         ]
-        incidents = [Incident("exact_duplicate", "info", "the text is that of another document", guid="0" * 32)]
+        incidents = [
+            Incident("exact_duplicate", "info", "the text is that of another document", guid="0" * 32)
+        ]
         builders.publish(
             self.into,
             "prepare",
@@ -127,7 +168,9 @@ class Workshop:
             for number, document in enumerate(self.documents)
         ]
         self.premises = [
-            builders.item(Premise(f"전제 {number}입니다."), task="nli", round="write", placement=SPLITS[number % 3])
+            builders.item(
+                Premise(f"전제 {number}입니다."), task="nli", round="write", placement=SPLITS[number % 3]
+            )
             for number in range(self.size // 3)
         ]
         self.items = [*self.headlines, *self.premises]
@@ -150,8 +193,20 @@ class Workshop:
         labelled = [a for a in self.assignments if a.round == "label"]
         self.answer([*written, *labelled[: len(labelled) // 2]])
         incidents = [
-            Incident("annotation.missing_answer", "error", "first: no answer", "tc/b001/label/sol@annotators.example", guid="ab" * 16),
-            Incident("annotation.not_the_owner", "error", "x answered in the project of y", "tc/b001/label/bada@annotators.example", guid="cd" * 16),
+            Incident(
+                "annotation.missing_answer",
+                "error",
+                "first: no answer",
+                "tc/b001/label/sol@annotators.example",
+                guid="ab" * 16,
+            ),
+            Incident(
+                "annotation.not_the_owner",
+                "error",
+                "x answered in the project of y",
+                "tc/b001/label/bada@annotators.example",
+                guid="cd" * 16,
+            ),
         ]
         self.publish_annotations(incidents)
         measure(self.into)
@@ -180,7 +235,9 @@ class Workshop:
         ]
         self.publish_assignments()
         done = {(a.item_id, a.annotator) for a in self.annotations if a.round == "label"}
-        self.answer(a for a in self.assignments if a.round == "label" and (a.item_id, a.annotator) not in done)
+        self.answer(
+            a for a in self.assignments if a.round == "label" and (a.item_id, a.annotator) not in done
+        )
         self.publish_annotations([])
         measure(self.into)
         find_consensus(self.into)
@@ -201,7 +258,14 @@ class Workshop:
         outcomes = [
             _outcome("items", "item_id", rows=len(self.items)),
             _outcome("annotations", "value", rows=len(self.annotations)),
-            _outcome("annotations", "seconds", "warning", 3, ("-1.0", "<script>alert(1)</script>"), len(self.annotations)),
+            _outcome(
+                "annotations",
+                "seconds",
+                "warning",
+                3,
+                ("-1.0", "<script>alert(1)</script>"),
+                len(self.annotations),
+            ),
         ]
         builders.publish(self.into, "validate", {"validation": outcomes})
 
@@ -209,13 +273,27 @@ class Workshop:
         folder = self.into.workspace.root / "releases" / "0.1.0"
         folder.mkdir(parents=True)
         manifest = {
-            "format": 1, "name": "sample", "version": "0.1.0", "licence": "CC-BY-SA-4.0", "annotators": "people",
+            "format": 1,
+            "name": "sample",
+            "version": "0.1.0",
+            "licence": "CC-BY-SA-4.0",
+            "annotators": "people",
             "rows": {"tc": {"train": 30, "dev": 15, "test": 12}, "nli": {"train": 21, "dev": 21, "test": 18}},
             "files": [{"path": "tc/train-00000-of-00001.parquet", "bytes": 20480, "sha256": "0" * 64}],
             "inputs": {"seed": 1},
             "gates": [
-                {"gate": "tc/agreement", "outcome": "passed", "message": "the lower bound reaches 0.667", "waived_because": None},
-                {"gate": "nli/agreement", "outcome": "failed", "message": "the lower bound is below 0.667", "waived_because": "첫 판은 시험용입니다 & <표본>"},
+                {
+                    "gate": "tc/agreement",
+                    "outcome": "passed",
+                    "message": "the lower bound reaches 0.667",
+                    "waived_because": None,
+                },
+                {
+                    "gate": "nli/agreement",
+                    "outcome": "failed",
+                    "message": "the lower bound is below 0.667",
+                    "waived_because": "첫 판은 시험용입니다 & <표본>",
+                },
             ],
         }
         (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
@@ -229,10 +307,14 @@ class Workshop:
             item = items[assignment.item_id]
             skill = self.skill.get(assignment.annotator, 1.0)
             value = self.value(item, assignment, skill)
-            given = builders.annotation(item, value, assignment.annotator, round=assignment.round, skipped="unclear:TC-3")
+            given = builders.annotation(
+                item, value, assignment.annotator, round=assignment.round, skipped="unclear:TC-3"
+            )
             minute = len(self.annotations) % 60
             seconds = round(self.random.lognormvariate(2 + (1 - skill), 0.5), 1)
-            self.annotations.append(replace(given, seconds=seconds, revision=f"2026-01-05T09:{minute:02}:00.000000Z"))
+            self.annotations.append(
+                replace(given, seconds=seconds, revision=f"2026-01-05T09:{minute:02}:00.000000Z")
+            )
 
     def value(self, item: Item[str], assignment: Assignment, skill: float) -> object | None:
         random = self.random
@@ -280,7 +362,18 @@ def _source(source_id, title, homepage, verdict, licence, documents, rejected) -
     }
     files = int(documents > 0)
     return SourceRow(
-        source_id, title, homepage, "news", "jsonl", licence, verdict, reasons[verdict], title, files, documents, rejected
+        source_id,
+        title,
+        homepage,
+        "news",
+        "jsonl",
+        licence,
+        verdict,
+        reasons[verdict],
+        title,
+        files,
+        documents,
+        rejected,
     )
 
 

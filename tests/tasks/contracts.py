@@ -71,7 +71,7 @@ def broken_rules(task: Task[Any, Any], *rows: object) -> list[tuple[str | None, 
         doc_ids=("0" * 32,),
         licence="CC0-1.0",
         release_licence="CC-BY-SA-4.0",
-        answers=(RawAnswer("a1", "label", "{}"),),
+        raw_answers=(RawAnswer("a1", "label", "{}"),),
         consensus=Verdict("method", 1.0, 1.0, "accepted"),
     )
     table = release_table([Record(row, shared, "train") for row in rows], arrow_schema(contract))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.agreement import Ratings
 from pipeline.model import Consensus, Item
 from pipeline.report.charts import Column, Part, histogram, stack
 from pipeline.report.material import Material
@@ -60,7 +59,7 @@ def _task(
     items: dict[str, Item[str]],
     headline: str | None,
 ) -> TaskLabels:
-    counts = Counter(categories(task, own, items, headline))
+    counts = categories(task, own, items, headline)
     most = max(counts.values(), default=0)
     support = [consensus.support for consensus in own if consensus.support > 0]
     return TaskLabels(
@@ -81,33 +80,37 @@ def categories(
     own: Sequence[Consensus[str]],
     items: dict[str, Item[str]],
     headline: str | None,
-) -> list[str]:
-    """List the category of each final answer, as the headline measure compares answers.
+) -> Counter[str]:
+    """Count the final answers by category, as the headline measure compares answers.
 
-    A task's values are categorical where its headline is a nominal α over one category an item; there the
-    ratings behind it, taken over the final answers alone, are the categories.
+    A task's values are categorical where its headline is a nominal α over one category an answer; the
+    ratings behind that α, taken over one item for each distinct value, are the values' categories.
     """
     final = [c for c in own if c.status in _FINAL and c.value is not None]
-    if _ratings(task, final[:1], items, headline) is None:
-        return []
-    ratings = _ratings(task, final, items, headline)
-    return [] if ratings is None else [str(ratings.values[code]) for code in ratings.value]
+    if not _categories(task, final[:1], items, headline):
+        return Counter()
+    example = {consensus.value: consensus for consensus in final}
+    category = _categories(task, example.values(), items, headline)
+    return Counter(category[example[consensus.value].item_id] for consensus in final)
 
 
-def _ratings(
-    task: Task[Any, Any], final: Sequence[Consensus[str]], items: dict[str, Item[str]], headline: str | None
-) -> Ratings | None:
+def _categories(
+    task: Task[Any, Any], sample: Iterable[Consensus[str]], items: dict[str, Item[str]], headline: str | None
+) -> dict[str, str]:
+    """Give the category of each answer by its item; nothing where answers have none."""
     units = [
         Unit(
             item=task.label.load_item(items[consensus.item_id]),
             answers=(Answer(consensus.method, task.label.load_value(consensus.value or "")),),
         )
-        for consensus in final
+        for consensus in sample
     ]
     for over in task.alphas(units):
-        if (over.measure, over.level) == (headline, "nominal") and len(over.ratings.unit) == len(units):
-            return over.ratings
-    return None
+        ratings = over.ratings
+        if (over.measure, over.level) == (headline, "nominal") and len(ratings.unit) == len(units):
+            rated = zip(ratings.unit, ratings.value, strict=True)
+            return {str(ratings.units[unit]): str(ratings.values[value]) for unit, value in rated}
+    return {}
 
 
 SECTION = Section("labels", Phrase("라벨 분포", "Label distribution"), build)

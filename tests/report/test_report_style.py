@@ -1,0 +1,44 @@
+"""The colours meet WCAG 2.2 level AA: 4.5 to 1 for text, 3 to 1 for marks that carry meaning."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+
+import pytest
+
+CSS = resources.files("pipeline.report").joinpath("templates/style.css").read_text(encoding="utf-8")
+COLOURS = {
+    name: (light, dark)
+    for name, light, dark in re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", CSS)
+}
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", ["paper", "panel"])
+@pytest.mark.parametrize("text", ["ink", "quiet", "link", "good", "fair", "bad"])
+def test_text_can_be_read(text, ground, theme):
+    assert contrast(COLOURS[text][theme], COLOURS[ground][theme]) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", ["paper", "panel"])
+@pytest.mark.parametrize("mark", ["done", "settled", "disputed", "skipped", "good", "bad"])
+def test_marks_can_be_seen(mark, ground, theme):
+    assert contrast(COLOURS[mark][theme], COLOURS[ground][theme]) >= 3
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_the_banner_can_be_read(theme):
+    assert contrast(COLOURS["ink"][theme], COLOURS["banner"][theme]) >= 4.5
+
+
+def contrast(one, other):
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour):
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from builders import headline, item
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.model import SPLITS
+from pipeline.sampling.draw import draw, quotas
+
+KLUE = {"train": 0.8, "dev": 0.1, "test": 0.1}
+NOTHING = {"train": 0, "dev": 0, "test": 0}
+
+
+@st.composite
+def shares(draw):
+    parts = draw(st.tuples(*[st.integers(0, 20)] * 3).filter(any))
+    return dict(zip(SPLITS, [part / sum(parts) for part in parts], strict=True))
+
+
+@given(st.integers(0, 10_000), shares())
+def test_quotas_add_up_and_are_within_one_of_the_share(total, shares):
+    parts = quotas(total, shares)
+    assert sum(parts.values()) == total
+    assert all(abs(parts[split] - total * shares[split]) < 1 + 1e-6 for split in SPLITS)
+
+
+@pytest.mark.parametrize(
+    ("total", "expected"),
+    [
+        (0, (0, 0, 0)),
+        (1, (1, 0, 0)),
+        (10, (8, 1, 1)),
+        (5, (4, 1, 0)),
+        (12, (10, 1, 1)),
+        (1000, (800, 100, 100)),
+    ],
+)
+def test_remainders_go_to_the_largest_fractions(total, expected):
+    assert tuple(quotas(total, KLUE).values()) == expected
+
+
+def test_quotas_do_not_lose_an_item_to_rounding():
+    thirds = dict.fromkeys(SPLITS, float(Fraction(1, 3)))
+    assert quotas(3, thirds) == dict.fromkeys(SPLITS, 1)
+    assert quotas(30, KLUE) == {"train": 24, "dev": 3, "test": 3}
+
+
+@st.composite
+def pools(draw):
+    """Different items, in splits and strata; groups, as documents, lie within a stratum."""
+    places = draw(
+        st.lists(st.tuples(st.sampled_from(SPLITS), st.sampled_from("가나다"), st.sampled_from("12")))
+    )
+    return [
+        item(headline(f"표제 {number}"), placement=split, stratum=stratum, group=f"{split}{stratum}{group}")
+        for number, (split, stratum, group) in enumerate(places)
+    ]
+
+
+WANTED = st.fixed_dictionaries({split: st.integers(0, 8) for split in SPLITS})
+SEEDS = st.integers(0, 99)
+
+
+@given(pools(), WANTED, SEEDS)
+def test_as_many_are_drawn_as_wanted_or_as_there_are(pool, wanted, seed):
+    drawn = draw(pool, wanted, seed)
+    assert [part.split for part in drawn] == list(SPLITS)
+    for part in drawn:
+        there = [each for each in pool if each.placement == part.split]
+        assert part.wanted == wanted[part.split]
+        assert len(part.items) == min(part.wanted, len(there))
+        assert len(set(part.items)) == len(part.items)
+        assert set(part.items) <= set(there)
+
+
+@given(pools(), WANTED, SEEDS)
+def test_strata_are_drawn_from_equally_until_they_are_used_up(pool, wanted, seed):
+    for part in draw(pool, wanted, seed):
+        there = Counter(each.stratum for each in pool if each.placement == part.split)
+        taken = Counter(each.stratum for each in part.items)
+        unexhausted = [taken[stratum] for stratum in there if taken[stratum] < there[stratum]]
+        assert all(max(taken.values(), default=0) - count <= 1 for count in unexhausted)
+
+
+@given(pools(), WANTED, SEEDS)
+def test_every_group_is_drawn_from_before_any_is_drawn_from_again(pool, wanted, seed):
+    for part in draw(pool, wanted, seed):
+        for stratum in {each.stratum for each in part.items}:
+            own = [each for each in pool if (each.placement, each.stratum) == (part.split, stratum)]
+            there = Counter(each.group for each in own)
+            taken = Counter(each.group for each in part.items if each.stratum == stratum)
+            waiting = [taken[group] for group in there if taken[group] < there[group]]
+            assert all(max(taken.values(), default=0) - count <= 1 for count in waiting)
+
+
+@given(pools(), WANTED, SEEDS, st.data())
+def test_the_order_of_the_candidates_does_not_matter(pool, wanted, seed, data):
+    assert draw(data.draw(st.permutations(pool)), wanted, seed) == draw(pool, wanted, seed)
+
+
+@given(pools(), WANTED, SEEDS, st.data())
+def test_shards_may_be_drawn_from_first(pool, wanted, seed, data):
+    """What a worker proposes of its documents is all that a draw over all documents could take."""
+    groups = sorted({each.group for each in pool})
+    shard_of = {group: data.draw(st.integers(0, 2)) for group in groups}
+    proposed = [
+        found
+        for shard in range(3)
+        for part in draw([each for each in pool if shard_of[each.group] == shard], wanted, seed)
+        for found in part.items
+    ]
+    assert draw(proposed, wanted, seed) == draw(pool, wanted, seed)
+
+
+@given(pools(), WANTED, SEEDS)
+def test_a_larger_draw_holds_the_smaller(pool, wanted, seed):
+    larger = draw(pool, {split: count + 2 for split, count in wanted.items()}, seed)
+    for small, large in zip(draw(pool, wanted, seed), larger, strict=True):
+        assert large.items[: len(small.items)] == small.items
+
+
+@given(pools(), WANTED, SEEDS, st.data())
+def test_whole_groups_are_drawn_whole_or_not_at_all(pool, wanted, seed, data):
+    drawn = draw(pool, wanted, seed, whole_groups=True)
+    assert draw(data.draw(st.permutations(pool)), wanted, seed, whole_groups=True) == drawn
+    for part in drawn:
+        there = Counter(each.group for each in pool if each.placement == part.split)
+        taken = Counter(each.group for each in part.items)
+        room = part.wanted - len(part.items)
+        assert room >= 0
+        assert all(taken[group] == there[group] for group in taken)
+        assert all(there[group] > room for group in there if group not in taken)
+
+
+@given(st.permutations(range(4)))
+def test_what_two_documents_have_counts_once_whichever_comes_first(order):
+    copies = [
+        item(placement=split, stratum=stratum, group=f"d{stratum}", text_ids=(f"t{stratum}",))
+        for stratum, split in zip("가나다라", [*SPLITS, "train"], strict=True)
+    ]
+    drawn = draw([copies[number] for number in order], dict.fromkeys(SPLITS, 5), 0)
+    assert [found for part in drawn for found in part.items] == [copies[0]]
+
+
+def test_the_seed_decides():
+    pool = [item(headline(f"표제 {number}")) for number in range(50)]
+    wanted = NOTHING | {"train": 5}
+    assert len({draw(pool, wanted, seed)[0].items for seed in range(5)}) == 5
+
+
+def test_chance_is_fair():
+    """Every item is drawn about equally often."""
+    pool = [item(headline(f"표제 {number}")) for number in range(10)]
+    taken = Counter(
+        found.item_id for seed in range(1000) for found in draw(pool, NOTHING | {"train": 3}, seed)[0].items
+    )
+    assert all(abs(taken[each.item_id] - 300) < 75 for each in pool)
+
+
+def test_nothing_is_drawn_of_nothing():
+    assert all(part.items == () for part in draw([], dict.fromkeys(SPLITS, 3), 0))
+    assert all(part.items == () for part in draw([replace(item(), placement="dev")], NOTHING, 0))

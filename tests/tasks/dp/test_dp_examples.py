@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+
+import pytest
+
+from pipeline.tasks import dp
+
+MODULES = [module.name for module in pkgutil.iter_modules(dp.__path__, "pipeline.tasks.dp.")]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_in_docstrings(name: str):
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
