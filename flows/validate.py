@@ -5,7 +5,7 @@ from __future__ import annotations
 from prefect import flow
 
 from flows.runtime import Stage
-from pipeline.contracts.expectations import Outcome
+from pipeline.contracts.outcomes import Outcome
 from pipeline.quality.validate import validate
 
 

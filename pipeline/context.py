@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -71,6 +71,12 @@ class Processes:
             return results
 
 
+@cache
+def _contract(path: Path, _changed: int) -> Contract:
+    """Read a contract once for every state of its file: checking it takes a quarter of a second."""
+    return read_contract(path)
+
+
 @dataclass(frozen=True)
 class Context:
     """One run's surroundings."""
@@ -102,7 +108,8 @@ class Context:
     def contract(self, table: str) -> Contract:
         """Read the contract of a table; tables of incidents share one, and so do those of placements."""
         name = next((kind for kind in ("incidents", "placements") if table.endswith(f"_{kind}")), table)
-        return read_contract(self.contracts / f"{name}.odcs.yaml")
+        path = self.contracts / f"{name}.odcs.yaml"
+        return _contract(path, path.stat().st_mtime_ns if path.exists() else 0)
 
     def schema(self, table: str) -> pa.Schema:
         """Give the Arrow schema of a table."""

@@ -137,7 +137,10 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Annotation(Generic[V]):
-    """One annotator's answer to one item, or the reason why there is none (then ``value`` is None)."""
+    """One annotator's answer to one item, or the reason why there is none (then ``value`` is None).
+
+    ``rule`` names the guide's rules that an adjudicator decided by.
+    """
 
     item_id: str
     task: str
@@ -146,6 +149,7 @@ class Annotation(Generic[V]):
     annotator: str
     value: V | None
     skipped: str | None
+    rule: str | None
     seconds: float | None
     created_at: str
     revision: str

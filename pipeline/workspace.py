@@ -207,11 +207,13 @@ def _publish(home: Path, staging: Path, run: Run, stage: str, fingerprint: str) 
     text = json.dumps(asdict(manifest), ensure_ascii=False, indent=1, sort_keys=True)
     replace_file(home / MANIFEST, text.encode())
     sync_folder(home)
-    _sweep(home, manifest)
 
 
 def _sweep(home: Path, manifest: Manifest | None) -> None:
-    """Remove what the manifest does not name: earlier publications, and what a killed run left behind."""
+    """Remove what the manifest does not name: earlier publications, and what a killed run left behind.
+
+    It runs before a publication, not after: whoever read the manifest just before it changed can finish.
+    """
     tables = {} if manifest is None else manifest.tables
     wanted = {shard.path.split("/", 1)[0] for shards in tables.values() for shard in shards}
     for path in home.iterdir():

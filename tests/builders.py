@@ -117,6 +117,7 @@ def annotation(
         annotator=annotator,
         value=None if value is None else canonical.dump(value),
         skipped=(skipped or "broken") if value is None else None,
+        rule=None,
         seconds=12.5,
         created_at=NOW,
         revision=NOW,

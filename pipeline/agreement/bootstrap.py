@@ -128,6 +128,8 @@ def _agreement(point: float, samples: Floats, coverage: Coverage, measure: str, 
         return _result(coverage, measure, undefined)
     if coverage.groups < 2:
         return _result(coverage, measure, "no interval: there are fewer than two groups", point)
+    if not len(samples):
+        return _result(coverage, measure, "no interval was drawn", point)
     defined = samples[~np.isnan(samples)]
     lost = len(samples) - len(defined)
     if not len(defined) or lost > MOST_UNDEFINED * len(samples):

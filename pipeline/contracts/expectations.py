@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
 
-from pipeline.contracts.odcs import Contract, Field, Rule, Severity
+from pipeline.contracts.odcs import Contract, Field, Rule
+from pipeline.contracts.outcomes import Outcome
 from pipeline.errors import BadInputError
 from pipeline.yamlfile import Json
 
@@ -18,28 +19,17 @@ from pipeline.yamlfile import Json
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 import great_expectations as gx
 import great_expectations.expectations as gxe
-from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.data_context.data_context.abstract_data_context import AbstractDataContext
+from great_expectations.data_context.types.base import (
+    DataContextConfig,
+    InMemoryStoreBackendDefaults,
+    ProgressBarsConfig,
+)
 from great_expectations.expectations.expectation import Expectation
 
 logging.getLogger("great_expectations").setLevel(logging.ERROR)
 
 _EXAMPLES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The outcome of one rule on one table."""
-
-    table: str
-    rule: str
-    expectation: str
-    column: str | None
-    severity: Severity
-    passed: bool
-    rows: int
-    unexpected: int
-    examples: tuple[str, ...]
-    contract_version: str
 
 
 def rules_of(contract: Contract) -> list[Rule]:
@@ -65,9 +55,8 @@ def check(contract: Contract, table: pa.Table) -> list[Outcome]:
             that is none. The message names the contract's line.
     """
     rules = resolve(contract)
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    asset = context.data_sources.add_pandas("memory").add_dataframe_asset(contract.name)
+    source = _context().data_sources.add_or_update_pandas(contract.name)
+    asset = source.add_dataframe_asset(contract.name)
     batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": table.to_pandas()})
     outcomes = []
     for rule, expectation in rules:
@@ -80,6 +69,15 @@ def check(contract: Contract, table: pa.Table) -> list[Outcome]:
             )
         outcomes.append(_outcome(contract, rule, table.num_rows, bool(result.success), result.result))
     return outcomes
+
+
+@cache
+def _context() -> AbstractDataContext:
+    """Give a context that writes nothing anywhere and shows no bars."""
+    stores = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)
+    bars = ProgressBarsConfig(globally=False)
+    config = DataContextConfig(store_backend_defaults=stores, progress_bars=bars)
+    return gx.get_context(project_config=config, mode="ephemeral")
 
 
 def _implied(fields: tuple[Field, ...]) -> Iterator[Rule]:

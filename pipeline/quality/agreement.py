@@ -72,7 +72,7 @@ def measure_task(work: TaskUnits) -> tuple[list[Measurement], list[Incident]]:
         found.extend(Measurement(work.task, "label", scope, of, agreement) for agreement in measured)
 
     take("all", "", work.units, RESAMPLES)
-    for source in sorted({unit.item.source for unit in work.units}):
+    for source in sorted({unit.item.source for unit in work.units} - {""}):
         take("source", source, [unit for unit in work.units if unit.item.source == source], RESAMPLES)
     for annotator in sorted({answer.annotator for unit in work.units for answer in unit.answers}):
         take("without", annotator, _without(work.units, annotator), 0)

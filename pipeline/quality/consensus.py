@@ -93,7 +93,8 @@ def settle(consensus: Consensus[Any], verdict: Annotation[str] | None) -> Consen
             by=verdict.annotator,
         )
     value = TASKS[consensus.task].adjudicate.load_value(verdict.value)
-    return replace(consensus, value=value, status="settled", because="adjudicated", by=verdict.annotator)
+    because = "adjudicated" if verdict.rule is None else f"adjudicated:{verdict.rule}"
+    return replace(consensus, value=value, status="settled", because=because, by=verdict.annotator)
 
 
 def _store(consensus: Consensus[Any]) -> Consensus[str]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import jinja2
 
 from pipeline.config import Release
-from pipeline.contracts.expectations import Outcome
 from pipeline.contracts.odcs import Contract
+from pipeline.contracts.outcomes import Outcome
 from pipeline.model import SPLITS, Agreement, Consensus, Measurement
 from pipeline.release.examples import Record
 from pipeline.release.gates import Decision

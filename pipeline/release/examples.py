@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline import canonical
-from pipeline.model import Annotation, Consensus, Document, Item, RoundName
+from pipeline.model import Annotation, Consensus, Document, Item, RoundName, Split
 from pipeline.release.pseudonyms import Pseudonyms
 from pipeline.tasks.base import Task
 from pipeline.tasks.registry import TASKS
@@ -24,7 +24,8 @@ class Record:
 
     row: Any
     shared: Shared
-    split: str
+    split: Split
+    group: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def records(
                 consensus.status,
             ),
         )
-        made.append(Record(task.row(example), shared, item.placement))
+        made.append(Record(task.row(example), shared, item.placement, item.group))
     return sorted(made, key=lambda record: str(record.row.guid))
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.config import Waiver
-from pipeline.contracts.expectations import Outcome as RuleOutcome
 from pipeline.contracts.gates import (
     AgreementGate,
     ClosedGate,
@@ -16,23 +15,31 @@ from pipeline.contracts.gates import (
     NoLeakGate,
     RowsGate,
 )
+from pipeline.contracts.outcomes import Outcome as RuleOutcome
 from pipeline.errors import FailedGateError, UsageError
-from pipeline.model import SPLITS, Measurement
+from pipeline.model import SPLITS, Measurement, Split
 from pipeline.quality.units import Progress
-from pipeline.release.examples import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What gates look at in a record: its split, its documents, and the group that must not be divided."""
+
+    split: Split
+    doc_ids: tuple[str, ...]
+    group: str
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the gates of one task look at."""
+    """What the gates of one task look at; ``clusters`` maps doc_ids to clusters of near-duplicates."""
 
     task: str
-    records: Sequence[Record]
+    records: Sequence[Outline]
     clusters: dict[str, str]
     measurements: Sequence[Measurement]
     progress: Sequence[Progress]
     disputed: int
-    rules: Sequence[RuleOutcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +56,23 @@ class Decision:
 
 
 def judge(gates: Iterable[Gate], evidence: Evidence) -> list[GateResult]:
-    """Ask every gate of a task, and whether its table keeps its contract."""
-    results = [_judge(gate, evidence) for gate in gates]
-    broken = [rule for rule in evidence.rules if not rule.passed and rule.severity == "error"]
-    message = f"{len(evidence.rules)} rules hold"
+    """Ask every gate of a task's contract."""
+    return [_judge(gate, evidence) for gate in gates]
+
+
+def judge_contract(task: str, rules: Sequence[RuleOutcome]) -> GateResult:
+    """Tell whether a task's release table keeps the rules of level error of its contract."""
+    broken = [rule for rule in rules if not rule.passed and rule.severity == "error"]
+    warned = sum(not rule.passed and rule.severity == "warning" for rule in rules)
+    message = f"{len(rules) - warned} of {len(rules)} rules hold, {warned} warn"
     if broken:
         first = broken[0]
         examples = ", ".join(first.examples[:2])
         message = (
-            f"{len(broken)} of {len(evidence.rules)} rules are broken, first {first.expectation} on "
+            f"{len(broken)} of {len(rules)} rules are broken, first {first.expectation} on "
             f"{first.column}: {first.unexpected} of {first.rows} rows, such as {examples}"
         )
-    outcome = GateResult(f"{evidence.task}/contract", "failed" if broken else "passed", message)
-    return [*results, outcome]
+    return GateResult(f"{task}/contract", "failed" if broken else "passed", message)
 
 
 def waive(results: Iterable[GateResult], waivers: Sequence[Waiver]) -> list[Decision]:
@@ -145,15 +156,15 @@ def _rows(gate: RowsGate, evidence: Evidence) -> GateResult:
 
 
 def _no_leak(evidence: Evidence) -> GateResult:
-    """Documents count by their cluster, so that near-duplicates across splits are leaks too."""
-    splits: dict[str, set[str]] = defaultdict(set)
+    """Documents count by their cluster, so that near-duplicates in two splits are a leak too."""
+    splits: dict[str, set[Split]] = defaultdict(set)
     for record in evidence.records:
-        for doc_id in record.shared.doc_ids:
-            splits[evidence.clusters.get(doc_id, doc_id)].add(record.split)
-    leaks = sorted(cluster for cluster, found in splits.items() if len(found) > 1)
-    message = f"{len(splits)} clusters of documents, each in one split"
+        for member in (record.group, *(evidence.clusters.get(d, d) for d in record.doc_ids)):
+            splits[member].add(record.split)
+    leaks = sorted(member for member, found in splits.items() if len(found) > 1)
+    message = f"{len(splits)} groups and clusters of documents, each in one split"
     if leaks:
-        message = f"{len(leaks)} clusters of documents are in two splits, such as {leaks[0]}"
+        message = f"{len(leaks)} groups or clusters of documents are in two splits, such as {leaks[0]}"
     return GateResult(f"{evidence.task}/no_leak", "failed" if leaks else "passed", message)
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from pipeline.release.gates import Decision
 from pipeline.tables import sha256
 
+RELEASES = "releases"
+"""The workspace's folder of published versions."""
 MANIFEST = "manifest.json"
 FORMAT = 1
 

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from pipeline import __version__
 from pipeline.context import Context
-from pipeline.contracts.expectations import Outcome, check
+from pipeline.contracts.expectations import check
 from pipeline.contracts.gates import GateResult, gates_of
+from pipeline.contracts.outcomes import Outcome
 from pipeline.corpora.attribution import attribution_lines
 from pipeline.corpora.licences import allows_release, combine
 from pipeline.corpora.sources import SourceRow
@@ -25,15 +26,22 @@ from pipeline.quality.units import progress
 from pipeline.release.documents import Credit, Figures, card, errata, licence_notice
 from pipeline.release.examples import Material, Record, records
 from pipeline.release.export import release_table, write_splits
-from pipeline.release.gates import Decision, Evidence, judge, refuse_unless_open, waive
-from pipeline.release.manifest import MANIFEST, Inputs, manifest
+from pipeline.release.gates import (
+    Decision,
+    Evidence,
+    Outline,
+    judge,
+    judge_contract,
+    refuse_unless_open,
+    waive,
+)
+from pipeline.release.manifest import MANIFEST, RELEASES, Inputs, manifest
 from pipeline.release.pseudonyms import Pseudonyms
 from pipeline.resources import code_digest
 from pipeline.studio.simulated import simulated_annotators
 from pipeline.tasks.registry import TASKS
 from pipeline.workspace import sync_folder, sync_tree
 
-RELEASES = "releases"
 _TABLES = ("documents", "placements", "items", "annotations", "measurements", "consensus")
 
 
@@ -154,14 +162,14 @@ def _judge(
     for name, own in made.items():
         evidence = Evidence(
             task=name,
-            records=own,
+            records=[Outline(record.split, record.shared.doc_ids, record.group) for record in own],
             clusters=clusters,
             measurements=tables.measurements,
             progress=rounds,
             disputed=sum(c.task == name and c.status == "adjudicate" for c in tables.consensus),
-            rules=[outcome for outcome in outcomes if outcome.table == name],
         )
         results += judge(gates_of(context.contract(name)), evidence)
+        results.append(judge_contract(name, [outcome for outcome in outcomes if outcome.table == name]))
     return results
 
 

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from pipeline.contracts.gates import AgreementGate, ClosedGate, Gate, GateResult, NoLeakGate, RowsGate
 from pipeline.model import SPLITS, Agreement
-from pipeline.release.examples import Record
-from pipeline.release.gates import Decision, Evidence, judge
+from pipeline.release.gates import Decision, Evidence, Outline, judge
 from pipeline.report.material import Material
 from pipeline.report.phrases import Phrase
 from pipeline.report.verdicts import judge_agreement
-from pipeline.tasks.release_row import Shared, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ def standings(material: Material) -> list[Standing]:
         evidence = _evidence(material, task)
         if evidence is None:
             continue
-        for gate, result in zip(gates, judge(gates, evidence), strict=False):
+        for gate, result in zip(gates, judge(gates, evidence), strict=True):
             waived = None if result.outcome == "passed" else waivers.get(result.name)
             explanation = _explain(gate, result, evidence)
             found.append(Standing(task, gate.kind, Decision(result, waived), explanation))
@@ -50,25 +48,20 @@ def _evidence(material: Material, task: str) -> Evidence | None:
         return None
     return Evidence(
         task=task,
-        records=list(_records(material, {c.item_id for c in own if c.status in ("accepted", "settled")})),
+        records=list(_outlines(material, {c.item_id for c in own if c.status in ("accepted", "settled")})),
         clusters=material.clusters,
         measurements=material.measurements,
         progress=material.progress,
         disputed=sum(consensus.status == "adjudicate" for consensus in own),
-        rules=(),
     )
 
 
-def _records(material: Material, item_ids: set[str]) -> Iterator[Record]:
-    """Outline the records that a release would hold: their split and documents are all that gates look at."""
+def _outlines(material: Material, item_ids: set[str]) -> Iterator[Outline]:
+    """Outline the records that a release would hold."""
     for item in material.items:
         if item.item_id in item_ids:
             doc_ids = tuple(sorted({material.doc_ids[text_id] for text_id in item.text_ids}))
-            shared = Shared((), doc_ids, item.licence, "", (), _NO_VERDICT)
-            yield Record(None, shared, item.placement)
-
-
-_NO_VERDICT = Verdict("", 0.0, 0.0, "")
+            yield Outline(item.placement, doc_ids, item.group)
 
 
 def _explain(gate: Gate, result: GateResult, evidence: Evidence) -> Phrase:

@@ -15,15 +15,13 @@ from pipeline.contracts.odcs import Severity
 from pipeline.corpora.sources import SourceRow
 from pipeline.model import Annotation, Assignment, Consensus, Dispute, Incident, Item, Measurement
 from pipeline.quality.units import Progress, progress
-from pipeline.release.manifest import MANIFEST
+from pipeline.release.manifest import MANIFEST, RELEASES
 from pipeline.report.floors import read_gates
 from pipeline.studio.simulated import simulated_annotators
 from pipeline.tables import from_table
 from pipeline.tasks.registry import TASKS
 
 R = TypeVar("R")
-
-RELEASES = "releases"
 
 
 @dataclass(frozen=True, slots=True)

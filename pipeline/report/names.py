@@ -33,16 +33,6 @@ LEVELS: dict[Level, Phrase] = {
     "warning": Phrase("주의", "warning"),
     "info": Phrase("참고", "info"),
 }
-_TASKS = {
-    "tc": "Topic classification",
-    "sts": "Semantic textual similarity",
-    "nli": "Natural language inference",
-    "ner": "Named entity recognition",
-    "re": "Relation extraction",
-    "dp": "Dependency parsing",
-    "mrc": "Machine reading comprehension",
-    "tod": "Task-oriented dialogue",
-}
 _GENRES = {
     "news": Phrase("뉴스", "news"),
     "encyclopaedia": Phrase("백과사전", "encyclopaedia"),
@@ -109,8 +99,8 @@ _ALPHA = re.compile(r"alpha_(nominal|ordinal|interval|ratio)(?:_|$)")
 
 def task_title(task: str) -> Phrase:
     """Name a task."""
-    korean = TASKS[task].title if task in TASKS else task
-    return Phrase(korean, _TASKS.get(task, task))
+    known = TASKS.get(task)
+    return Phrase(task, task) if known is None else Phrase(known.title, known.english)
 
 
 def genre(name: str) -> Phrase:

@@ -58,8 +58,9 @@ def draw(
         strata = [bundles(pool, seed) for _, pool in sorted(pools[split].items())]
         taken: list[Item[str]] = []
         for bundle in _in_turn(strata):
-            if len(taken) + len(bundle) <= wanted[split]:
-                taken += bundle
+            if len(taken) + len(bundle) > wanted[split]:
+                break
+            taken += bundle
         drawn.append(Drawn(split, wanted[split], tuple(taken)))
     return drawn
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import httpx
 from label_studio_sdk.client import LabelStudio
 from label_studio_sdk.core.api_error import ApiError
+from label_studio_sdk.core.pagination import SyncPager
 from label_studio_sdk.types.all_roles_project_list import AllRolesProjectList
 from label_studio_sdk.types.lse_task import LseTask
 
@@ -79,13 +81,13 @@ class Studio:
         self._client = LabelStudio(base_url=endpoint.url, api_key=endpoint.token, timeout=_TIMEOUT)
 
     def projects(self) -> dict[Slot, Project]:
-        """List our projects by slot; other projects of the server are left alone."""
+        """List our projects by slot, the oldest where there are two; others of the server are left alone."""
         found = {}
         with self._errors():
             pages: Iterable[AllRolesProjectList] = self._client.projects.list(
-                page_size=_PAGE, include="num_tasks_with_annotations"
+                page_size=_PAGE, include="id,description,num_tasks_with_annotations"
             )
-            for project in pages:
+            for project in sorted(pages, key=lambda project: -(project.id or 0)):
                 understood = understand(project.description or "")
                 if understood is not None:
                     slot, versions = understood
@@ -114,11 +116,7 @@ class Studio:
 
     def item_ids(self, project: Project) -> set[str]:
         """List the items that a project already holds."""
-        with self._errors():
-            pages: Iterable[LseTask] = self._client.tasks.list(
-                project=project.id, page_size=_PAGE, include="id,data"
-            )
-            return {str((task.data or {}).get("item_id")) for task in pages}
+        return {str((task.data or {}).get("item_id")) for task in self._tasks(project, include="id,data")}
 
     def import_tasks(self, project: Project, tasks: Sequence[NewTask]) -> None:
         """Import tasks, in chunks."""
@@ -140,19 +138,29 @@ class Studio:
 
     def tasks(self, project: Project) -> Iterator[StudioTask]:
         """Read a project's tasks with their annotations."""
-        with self._errors():
-            pages: Iterable[LseTask] = self._client.tasks.list(
-                project=project.id, page_size=_PAGE, fields="all"
+        for task in self._tasks(project, fields="all"):
+            assert task.id is not None
+            yield StudioTask(
+                id=task.id,
+                data=dict(task.data or {}),
+                annotations=tuple(
+                    _annotation(entry) for entry in sorted(task.annotations or [], key=lambda a: a["id"])
+                ),
             )
-            for task in pages:
-                assert task.id is not None
-                yield StudioTask(
-                    id=task.id,
-                    data=dict(task.data or {}),
-                    annotations=tuple(
-                        _annotation(entry) for entry in sorted(task.annotations or [], key=lambda a: a["id"])
-                    ),
+
+    def _tasks(
+        self, project: Project, *, fields: Literal["all"] | None = None, include: str | None = None
+    ) -> Iterator[LseTask]:
+        """Read page by page up to the first that is not full; the SDK's pager asks for one more, in vain."""
+        page, full = 1, True
+        while full:
+            with self._errors():
+                pager: SyncPager[LseTask, object] = self._client.tasks.list(
+                    project=project.id, page=page, page_size=_PAGE, fields=fields, include=include
                 )
+            found = pager.items or []
+            yield from found
+            page, full = page + 1, len(found) == _PAGE
 
     def users(self) -> dict[int, str]:
         """Map users' numbers to their e-mail addresses."""

@@ -15,8 +15,8 @@ from pipeline.model import Annotation, Assignment, Incident
 from pipeline.studio.client import Project, Studio, StudioAnnotation, StudioTask
 from pipeline.studio.endpoint import find_endpoint
 from pipeline.studio.slots import Slot
-from pipeline.tasks.base import Skipped
-from pipeline.tasks.regions import UnreadableError, regions_from_json
+from pipeline.tasks.base import RULE, Skipped
+from pipeline.tasks.regions import UnreadableError, regions_from_json, texts
 from pipeline.tasks.registry import TASKS
 from pipeline.tasks.stored import Cases
 
@@ -86,13 +86,14 @@ class _Reader:
             self._take(task, self.assigned[item_id], own[-1])
 
     def _take(self, task: StudioTask, assignment: Assignment, annotation: StudioAnnotation) -> None:
-        value, skipped = None, None
+        value = skipped = rule = None
         if annotation.cancelled:
             skipped = _UNEXPLAINED
         else:
             round_ = TASKS[assignment.task].round(assignment.round)
             try:
-                answer = round_.answer(self.cases.find(assignment), regions_from_json(annotation.results))
+                regions = regions_from_json(annotation.results)
+                answer = round_.answer(self.cases.find(assignment), regions)
             except UnreadableError as error:
                 self._report(error.check, assignment.item_id, error.message, error.offset)
                 return
@@ -100,6 +101,7 @@ class _Reader:
                 skipped = answer.reason
             else:
                 value = canonical.dump(answer)
+                rule = ", ".join(texts(regions, RULE)) or None
         suggestion = task.data.get("suggestion")
         self.pulled.annotations.append(
             Annotation(
@@ -110,6 +112,7 @@ class _Reader:
                 annotator=assignment.annotator,
                 value=value,
                 skipped=skipped,
+                rule=rule,
                 seconds=annotation.seconds,
                 created_at=annotation.created_at,
                 revision=annotation.updated_at,

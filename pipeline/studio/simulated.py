@@ -18,7 +18,7 @@ from typing import Any
 from pipeline.errors import BadInputError
 from pipeline.ids import rank
 from pipeline.model import RoundName
-from pipeline.tasks.base import SKIP, SKIP_RULE, Case, Simulator, Task
+from pipeline.tasks.base import RULE, SKIP, SKIP_RULE, Case, Simulator, Task
 from pipeline.tasks.references import References
 from pipeline.tasks.regions import Region, choice_region, text_region
 from pipeline.tasks.registry import TASKS
@@ -95,17 +95,24 @@ class Simulation:
         if round_name == "label" and random.random() < _SKIPS:
             shown = round_.regions(case, value)[0].to_name
             skip = choice_region(SKIP, shown, "unclear")
-            rule = text_region(SKIP_RULE, shown, f"{task.name.upper()}-{random.randint(1, 9)}")
+            rule = text_region(SKIP_RULE, shown, _some_rule(task.name, random))
             return SimulatedAnswer((skip, rule), seconds)
         difficulty = Random(rank(self._seed, "difficulty", item_id)).random() * _DIFFICULTY  # noqa: S311
         if random.random() > persona.skill - difficulty:
             value = self._simulator(task, round_name).slip(case, value, random, persona.bias)
-        return SimulatedAnswer(tuple(round_.regions(case, value)), seconds)
+        regions = round_.regions(case, value)
+        if round_name == "adjudicate":
+            regions.append(text_region(RULE, regions[0].to_name, _some_rule(task.name, random)))
+        return SimulatedAnswer(tuple(regions), seconds)
 
     def _simulator(self, task: Task[Any, Any], round_name: RoundName) -> Simulator[Any, Any]:
         if task.name not in self._simulators:
             self._simulators[task.name] = TASKS[task.name].simulators(self._references)
         return self._simulators[task.name][round_name]
+
+
+def _some_rule(task: str, random: Random) -> str:
+    return f"{task.upper()}-{random.randint(1, 9)}"
 
 
 def _read_lines(folder: Path) -> Mapping[str, list[str]]:

@@ -24,6 +24,8 @@ from pipeline.yamlfile import Json
 
 SKIP = "skip"
 SKIP_RULE = "skip_rule"
+RULE = "rule"
+"""The box, in every adjudication interface, for the guide's rules that decide."""
 SKIP_REASONS = {"privacy": "개인정보", "hate": "혐오", "broken": "깨진 문장", "unclear": "지침 불명확"}
 """The choices of the ``skip`` control that every labelling interface has; ``unclear`` names a rule."""
 
@@ -183,6 +185,7 @@ class Task(Generic[P, V]):
     Attributes:
         name: KLUE's short name; also that of the folder, the guide, the contract and the release table.
         title: The task's name in Korean.
+        english: Its name in English.
         write: The round in which people write what the label round shows, if the task has one.
         label: The round in which several people answer each item.
         adjudicate: The round in which one person settles what the others left open.
@@ -203,6 +206,7 @@ class Task(Generic[P, V]):
 
     name: str
     title: str
+    english: str
     write: Round[Any, Any] | None = None
     label: Round[P, V]
     adjudicate: Round[P, V]

@@ -20,7 +20,8 @@ from builders import (
 from dataclass_schemas import literals_of, schema_of
 
 from pipeline.contracts.arrow import arrow_schema
-from pipeline.contracts.expectations import Outcome, check, resolve, rules_of
+from pipeline.contracts.expectations import check, resolve, rules_of
+from pipeline.contracts.outcomes import Outcome
 from pipeline.model import Annotation, Assignment, Consensus, Dispute, Item, Measurement
 from pipeline.tables import to_table
 from pipeline.tasks.registry import TASKS

@@ -6,15 +6,19 @@ import pytest
 from builders import agreement, measurement
 
 from pipeline.config import Waiver
-from pipeline.contracts.expectations import Outcome
 from pipeline.contracts.gates import AgreementGate, ClosedGate, GateResult, NoLeakGate, RowsGate
+from pipeline.contracts.outcomes import Outcome
 from pipeline.errors import ExitCode, FailedGateError, UsageError
 from pipeline.quality.units import Progress
-from pipeline.release.examples import Record
-from pipeline.release.gates import Decision, Evidence, judge, refuse_unless_open, waive
-from pipeline.tasks.release_row import Shared, Verdict
-
-pytestmark = pytest.mark.xdist_group("great_expectations")
+from pipeline.release.gates import (
+    Decision,
+    Evidence,
+    Outline,
+    judge,
+    judge_contract,
+    refuse_unless_open,
+    waive,
+)
 
 MEASURE = "alpha_nominal_first_topic"
 AGREEMENT = AgreementGate(
@@ -26,9 +30,8 @@ CLOSED = ClosedGate(kind="closed")
 GATES = (AGREEMENT, ROWS, NO_LEAK, CLOSED)
 
 
-def record(split, *doc_ids):
-    verdict = Verdict("majority", 1.0, 1.0, "accepted")
-    return Record(None, Shared(("news",), doc_ids, "CC-BY-4.0", "CC-BY-SA-4.0", (), verdict), split)
+def record(split, *doc_ids, group=None):
+    return Outline(split, doc_ids, group or f"{split} {doc_ids}")
 
 
 RULE = Outcome(
@@ -42,7 +45,6 @@ GOOD = Evidence(
     measurements=[measurement(agreement())],
     progress=[Progress("tc", "label", 10, 9, 1)],
     disputed=0,
-    rules=[RULE],
 )
 
 
@@ -53,7 +55,6 @@ def test_a_release_may_pass_every_gate():
         ("tc/rows", "passed"),
         ("tc/no_leak", "passed"),
         ("tc/closed", "passed"),
-        ("tc/contract", "passed"),
     ]
     refuse_unless_open(waive(results, []))
 
@@ -90,7 +91,7 @@ def test_agreement_is_judged_by_the_lower_bound(measurements, outcome, message):
     [(None, "passed", "train 2, dev 2, test 2"), ("dev", "failed", "train 2, dev 1, test 2")],
 )
 def test_every_split_needs_its_rows(missing, outcome, message):
-    records = [each for each in GOOD.records if each.shared.doc_ids != (f"{missing}1",)]
+    records = [each for each in GOOD.records if each.doc_ids != (f"{missing}1",)]
     result = judge([ROWS], replace(GOOD, records=records))[0]
     assert (result.name, result.outcome, result.message) == ("tc/rows", outcome, message)
 
@@ -104,6 +105,7 @@ def test_every_split_needs_its_rows(missing, outcome, message):
         ([record("train", "d1", "d2"), record("dev", "d2", "d3")], {}, "failed"),
         ([record("train", "d1"), record("test", "d2")], {"d1": "c", "d2": "c"}, "failed"),
         ([record("train"), record("test")], {}, "passed"),
+        ([record("train", group="goal"), record("test", group="goal")], {}, "failed"),
     ],
 )
 def test_no_document_or_near_duplicate_is_in_two_splits(records, clusters, outcome):
@@ -137,12 +139,12 @@ def test_nothing_may_be_open(progress, disputed, outcome, message):
     ],
 )
 def test_the_table_keeps_its_contract(rules, outcome):
-    result = judge([], replace(GOOD, rules=rules))[-1]
+    result = judge_contract("tc", rules)
     assert (result.name, result.outcome) == ("tc/contract", outcome)
 
 
 def test_a_broken_contract_shows_the_first_rule():
-    message = judge([], replace(GOOD, rules=[RULE, BROKEN]))[-1].message
+    message = judge_contract("tc", [RULE, BROKEN]).message
     assert message == (
         "1 of 2 rules are broken, first expect_column_values_to_be_in_set on label: "
         "2 of 6 rows, such as 날씨, 운세"

@@ -40,7 +40,7 @@ def test_colours(low, groups, colour):
 @given(figures, figures, st.integers(0, 60))
 def test_the_verdict_is_that_of_the_release(value, low, groups):
     agreement = builders.agreement(value, low=low, groups=groups)
-    evidence = Evidence("tc", (), {}, [builders.measurement(agreement)], (), 0, ())
+    evidence = Evidence("tc", (), {}, [builders.measurement(agreement)], (), 0)
     outcome = {"green": "passed", "amber": "passed", "red": "failed", "undecided": "undecided"}
     assert judge([GATE], evidence)[0].outcome == outcome[judge_agreement(GATE, agreement).colour]
 

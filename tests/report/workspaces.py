@@ -12,7 +12,7 @@ import builders
 
 from pipeline.config import Config, Release, Waiver
 from pipeline.context import Context
-from pipeline.contracts.expectations import Outcome
+from pipeline.contracts.outcomes import Outcome
 from pipeline.corpora.sources import SourceRow
 from pipeline.model import (
     SPLITS,

@@ -134,17 +134,29 @@ def test_whole_groups_are_drawn_whole_or_not_at_all(pool, wanted, seed, data):
         room = part.wanted - len(part.items)
         assert room >= 0
         assert all(taken[group] == there[group] for group in taken)
-        assert all(there[group] > room for group in there if group not in taken)
+        left_out = [there[group] for group in there if group not in taken]
+        assert not left_out or max(left_out) > room, "it stops at the first group that does not fit"
 
 
-@given(st.permutations(range(4)))
-def test_what_two_documents_have_counts_once_whichever_comes_first(order):
-    copies = [
-        item(placement=split, stratum=stratum, group=f"d{stratum}", text_ids=(f"t{stratum}",))
-        for stratum, split in zip("가나다라", [*SPLITS, "train"], strict=True)
+def copies(*splits):
+    """The same content, of as many documents."""
+    return [
+        item(placement=split, stratum=f"{number}", group=f"d{number}", text_ids=(f"t{number}",))
+        for number, split in enumerate(splits)
     ]
-    drawn = draw([copies[number] for number in order], dict.fromkeys(SPLITS, 5), 0)
-    assert [found for part in drawn for found in part.items] == [copies[0]]
+
+
+@given(st.permutations(copies("dev", "dev", "dev")))
+def test_what_two_documents_have_counts_once_whichever_comes_first(found):
+    drawn = draw(found, dict.fromkeys(SPLITS, 5), 0)
+    assert [each for part in drawn for each in part.items] == copies("dev")
+
+
+@given(st.permutations(copies("train", "test", "train")))
+def test_what_documents_of_different_splits_have_is_not_drawn(found):
+    other = item(headline("다른 표제"), placement="test")
+    drawn = draw([*found, other], dict.fromkeys(SPLITS, 5), 0)
+    assert [each for part in drawn for each in part.items] == [other]
 
 
 def test_the_seed_decides():

@@ -74,5 +74,5 @@ def broken_rules(task: Task[Any, Any], *rows: object) -> list[tuple[str | None, 
         raw_answers=(RawAnswer("a1", "label", "{}"),),
         consensus=Verdict("method", 1.0, 1.0, "accepted"),
     )
-    table = release_table([Record(row, shared, "train") for row in rows], arrow_schema(contract))
+    table = release_table([Record(row, shared, "train", "group") for row in rows], arrow_schema(contract))
     return [(rule.column, rule.expectation) for rule in check(contract, table) if not rule.passed]

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from pipeline.model import RoundName
 from pipeline.resources import shipped
-from pipeline.tasks.base import SKIP, SKIP_REASONS, SKIP_RULE
+from pipeline.tasks.base import RULE, SKIP, SKIP_REASONS, SKIP_RULE
 
 _OBJECTS = ("Text", "HyperText")
 _CONTROLS = ("Choices", "TextArea", "Labels", "Taxonomy", "Number")
@@ -23,7 +23,8 @@ def assert_interface(task: str, round_name: RoundName, data: Iterable[str], cont
     assert len(names) == len(set(names)), "a name is used twice"
     objects = {tag.get("name") for tag in root.iter() if tag.tag in _OBJECTS}
     found = {str(tag.get("name")): tag for tag in root.iter() if tag.tag in _CONTROLS}
-    assert set(controls) | {SKIP, SKIP_RULE} == set(found)
+    controls = {*controls, RULE} if round_name == "adjudicate" else set(controls)
+    assert controls | {SKIP, SKIP_RULE} == set(found)
     assert {tag.get("toName") for tag in found.values()} <= objects
 
     used = {

@@ -11,6 +11,7 @@ from pipeline.tasks.dp.simulation import simulators
 TASK = Task(
     name="dp",
     title="의존 구문 분석",
+    english="Dependency parsing",
     label=LabelSentence(),
     adjudicate=SettleSentence(),
     candidates=sentences,

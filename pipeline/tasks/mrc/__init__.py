@@ -10,6 +10,7 @@ from pipeline.tasks.mrc.simulation import simulators
 TASK = Task(
     name="mrc",
     title="기계 독해",
+    english="Machine reading comprehension",
     write=WriteQuestion(),
     label=AnswerQuestion(),
     adjudicate=SettleQuestion(),

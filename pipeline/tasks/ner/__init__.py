@@ -10,6 +10,7 @@ from pipeline.tasks.ner.simulation import simulators
 TASK = Task(
     name="ner",
     title="개체명 인식",
+    english="Named entity recognition",
     label=MarkEntities(),
     adjudicate=SettleEntities(),
     candidates=sentences,

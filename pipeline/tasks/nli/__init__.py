@@ -10,6 +10,7 @@ from pipeline.tasks.nli.simulation import simulators
 TASK = Task(
     name="nli",
     title="자연어 추론",
+    english="Natural language inference",
     write=WriteHypotheses(),
     label=LabelPair(),
     adjudicate=SettlePair(),

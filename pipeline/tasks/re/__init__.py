@@ -10,6 +10,7 @@ from pipeline.tasks.re.simulation import simulators
 TASK = Task(
     name="re",
     title="관계 추출",
+    english="Relation extraction",
     label=LabelRelation(),
     adjudicate=SettleRelation(),
     candidates=pairs,

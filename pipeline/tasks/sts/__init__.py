@@ -10,6 +10,7 @@ from pipeline.tasks.sts.simulation import simulators
 TASK = Task(
     name="sts",
     title="문장 유사도",
+    english="Semantic textual similarity",
     label=LabelPair(),
     adjudicate=SettlePair(),
     candidates=sentence_pairs,

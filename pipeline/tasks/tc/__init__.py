@@ -10,6 +10,7 @@ from pipeline.tasks.tc.simulation import simulators
 TASK = Task(
     name="tc",
     title="주제 분류",
+    english="Topic classification",
     label=LabelHeadline(),
     adjudicate=SettleHeadline(),
     candidates=headlines,

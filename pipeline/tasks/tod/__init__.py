@@ -12,6 +12,7 @@ from pipeline.tasks.tod.writing import WriteDialogue, written
 TASK = Task(
     name="tod",
     title="목적 대화",
+    english="Task-oriented dialogue",
     write=WriteDialogue(),
     label=LabelDialogue(),
     adjudicate=SettleDialogue(),

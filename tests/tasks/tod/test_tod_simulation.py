@@ -106,6 +106,7 @@ def test_adjudicators_keep_what_is_agreed(goal: Goal, seed: int):
     label, adjudicate = SIMULATORS["label"], SIMULATORS["adjudicate"]
     truth = label.truth(asked)
     wrong = label.slip(asked, truth, Random(seed), 0.0)
+    assume(any(wrong.turns))
     other = label.slip(asked, wrong, Random(seed + 1), 0.0)
     assume(wrong != other)
     disputed = dispute(wrong, other, conversation=asked.item.payload)
