@@ -10,6 +10,7 @@ from typing import Self
 import httpx
 
 from pipeline.errors import UnreachableError
+from pipeline.studio.connections import UNKEPT
 from pipeline.tasks.regions import Region
 from pipeline.yamlfile import Json
 
@@ -21,7 +22,11 @@ class Browser:
 
     def __init__(self, url: str) -> None:
         self._client = httpx.Client(
-            base_url=url, follow_redirects=True, timeout=_TIMEOUT, headers={"Referer": url + "/"}
+            base_url=url,
+            follow_redirects=True,
+            timeout=_TIMEOUT,
+            limits=UNKEPT,
+            headers={"Referer": url + "/"},
         )
         self.url = url
 

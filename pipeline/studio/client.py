@@ -15,6 +15,7 @@ from label_studio_sdk.types.all_roles_project_list import AllRolesProjectList
 from label_studio_sdk.types.lse_task import LseTask
 
 from pipeline.errors import UnreachableError
+from pipeline.studio.connections import UNKEPT
 from pipeline.studio.endpoint import Endpoint
 from pipeline.studio.slots import Slot, Versions, describe, understand
 from pipeline.yamlfile import Json
@@ -78,7 +79,11 @@ class Studio:
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._url = endpoint.url
-        self._client = LabelStudio(base_url=endpoint.url, api_key=endpoint.token, timeout=_TIMEOUT)
+        self._client = LabelStudio(
+            base_url=endpoint.url,
+            api_key=endpoint.token,
+            httpx_client=httpx.Client(timeout=_TIMEOUT, limits=UNKEPT, follow_redirects=True),
+        )
 
     def projects(self) -> dict[Slot, Project]:
         """List our projects by slot, the oldest where there are two; others of the server are left alone."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
+from typing import Any
 
 from pipeline.model import Annotation, Consensus, Item
 from pipeline.studio.simulated import Simulation
@@ -33,8 +34,8 @@ def score(
     scores = []
     for name, task in TASKS.items():
         label = task.label
-        cases = {
-            item.item_id: Case[object, object](label.load_item(item))
+        cases: dict[str, Case[Any, Any]] = {
+            item.item_id: Case(label.load_item(item))
             for item in items
             if (item.task, item.round) == (name, "label")
         }

@@ -25,8 +25,10 @@ from pipeline.tasks.registry import TASKS
 from pipeline.workspace import Workspace, replace_file
 
 _MARK = "simulated-annotators.json"
-_DIFFICULTY = 0.12
-"""How much of everybody's skill the hardest item takes away."""
+_HARD_SHARE = 0.12
+"""The share of items that are hard for everybody, so that people err together on them."""
+_HARD = 0.5
+"""How much of everybody's chance a hard item takes away."""
 _SKIPS = 0.01
 """How often a person cannot tell which rule applies."""
 
@@ -46,7 +48,7 @@ class Persona:
         random = Random(rank(seed, "persona", email))  # noqa: S311 (a simulation, not a secret)
         return cls(
             email=email,
-            skill=random.uniform(0.88, 0.98),
+            skill=random.uniform(0.95, 0.99),
             bias=random.uniform(-1, 1),
             pace=random.uniform(6, 18),
         )
@@ -97,8 +99,8 @@ class Simulation:
             skip = choice_region(SKIP, shown, "unclear")
             rule = text_region(SKIP_RULE, shown, _some_rule(task.name, random))
             return SimulatedAnswer((skip, rule), seconds)
-        difficulty = Random(rank(self._seed, "difficulty", item_id)).random() * _DIFFICULTY  # noqa: S311
-        if random.random() > persona.skill - difficulty:
+        hard = Random(rank(self._seed, "difficulty", item_id)).random() < _HARD_SHARE  # noqa: S311
+        if random.random() > persona.skill - (_HARD if hard else 0):
             value = self._simulator(task, round_name).slip(case, value, random, persona.bias)
         regions = round_.regions(case, value)
         if round_name == "adjudicate":

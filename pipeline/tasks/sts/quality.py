@@ -68,8 +68,8 @@ def consensus(unit: Unit[Pair, Score]) -> Consensus[Score]:
 
 
 def accuracy(value: Score, truth: Score) -> float:
-    """Give the share of the scale that does not lie between the two scores."""
-    return 1 - abs(value.score - truth.score) / (len(SCORES) - 1)
+    """Tell whether the score, rounded to a whole one, is the right one."""
+    return float(abs(value.score - truth.score) < 0.5)
 
 
 def _ratings(units: Sequence[Unit[Pair, Score]]) -> Ratings:
