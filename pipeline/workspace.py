@@ -37,6 +37,8 @@ STAGES: dict[str, tuple[str, ...]] = {
 }
 """The tables of each stage."""
 
+_COMMAND_OF = {"assign": "push", "consensus": "adjudicate"}
+"""Stages that another command runs."""
 _STAGE_OF = {table: stage for stage, tables in STAGES.items() for table in tables}
 
 
@@ -135,7 +137,7 @@ class Workspace:
         stage = _STAGE_OF[table]
         manifest = self.manifest(stage)
         if manifest is None:
-            raise UsageError(f"{self.root}: there are no {table} yet", f"run `klue {stage}` first")
+            raise UsageError(f"{self.root}: there are no {table} yet", f"run `klue {_COMMAND_OF.get(stage, stage)}` first")
         return [self.root / stage / shard.path for shard in manifest.tables.get(table, ())]
 
     def has(self, table: str) -> bool:

@@ -1,4 +1,4 @@
-"""Label Studio as a person's browser uses it: sign up by invitation, log in, take the next task, submit."""
+"""Label Studio as a person's browser uses it: sign up by invitation, log in, list tasks, submit."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import httpx
 from pipeline.errors import UnreachableError
 from pipeline.studio.connections import UNKEPT
 from pipeline.tasks.regions import Region
-from pipeline.yamlfile import Json
 
 _TIMEOUT = 120.0
+_PAGE = 500
 
 
 class Browser:
@@ -61,14 +61,25 @@ class Browser:
         with self._errors():
             return str(self._client.get("/api/invite").raise_for_status().json()["invite_url"])
 
-    def next_task(self, project: int) -> dict[str, Json] | None:
-        """Take the next unanswered task of a project; None when there is none left."""
+    def open_tasks(self, project: int) -> dict[str, int]:
+        """List a project's unanswered tasks, as the task list does: the task's number by item_id."""
+        found: dict[str, int] = {}
+        page, more = 1, True
         with self._errors():
-            response = self._client.get(f"/api/projects/{project}/next/")
-            if response.status_code == httpx.codes.NOT_FOUND:
-                return None
-            task: dict[str, Json] = response.raise_for_status().json()
-            return task
+            while more:
+                response = self._client.get(
+                    "/api/tasks/",
+                    params={
+                        "project": project,
+                        "page": page,
+                        "page_size": _PAGE,
+                        "include": "id,data,is_labeled",
+                    },
+                )
+                tasks = response.raise_for_status().json()["tasks"]
+                found |= {task["data"]["item_id"]: task["id"] for task in tasks if not task["is_labeled"]}
+                page, more = page + 1, len(tasks) == _PAGE
+        return found
 
     def submit(self, project: int, task: int, regions: Sequence[Region], seconds: float) -> None:
         """Submit an annotation."""

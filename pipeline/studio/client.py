@@ -27,11 +27,12 @@ _TIMEOUT = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project of ours; ``answered`` counts the tasks that have an annotation."""
+    """A project of ours; ``tasks`` counts its tasks, ``answered`` those that have an annotation."""
 
     id: int
     slot: Slot
     versions: Versions
+    tasks: int = 0
     answered: int = 0
 
 
@@ -90,15 +91,15 @@ class Studio:
         found = {}
         with self._errors():
             pages: Iterable[AllRolesProjectList] = self._client.projects.list(
-                page_size=_PAGE, include="id,description,num_tasks_with_annotations"
+                page_size=_PAGE, include="id,description,task_number,num_tasks_with_annotations"
             )
             for project in sorted(pages, key=lambda project: -(project.id or 0)):
                 understood = understand(project.description or "")
                 if understood is not None:
                     slot, versions = understood
                     assert project.id is not None
-                    answered = project.num_tasks_with_annotations or 0
-                    found[slot] = Project(project.id, slot, versions, answered)
+                    counts = (project.task_number or 0, project.num_tasks_with_annotations or 0)
+                    found[slot] = Project(project.id, slot, versions, *counts)
         return found
 
     def create_project(self, slot: Slot, interface: Interface) -> Project:

@@ -1,7 +1,8 @@
 """Brings Label Studio to where the assignments say it should be.
 
 Nothing is recorded about what was pushed: each project is compared with its assignments, and the difference
-is imported. A crash, a second push and a lost response therefore all end in the same state.
+is imported. A crash, a second push and a lost response therefore all end in the same state. A project that
+holds as many tasks as were assigned is taken for whole, since nobody but push imports tasks.
 """
 
 from __future__ import annotations
@@ -56,6 +57,8 @@ def push(context: Context, assignments: list[Assignment], cases: Cases) -> Pushe
                 project = studio.create_project(slot, interfaces[key])
                 held: set[str] = set()
                 made += 1
+            elif project.tasks == len(wanted[slot]):
+                held = {a.item_id for a in wanted[slot]}
             else:
                 held = studio.item_ids(project)
             missing = [a for a in wanted[slot] if a.item_id not in held]

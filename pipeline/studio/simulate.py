@@ -15,6 +15,7 @@ from pipeline.studio.browser import Browser
 from pipeline.studio.client import Project, Studio
 from pipeline.studio.endpoint import find_endpoint, read_embedded
 from pipeline.studio.simulated import Persona, Simulation, mark_simulated
+from pipeline.studio.slots import Slot
 from pipeline.tasks.registry import TASKS
 from pipeline.tasks.stored import Cases
 
@@ -70,9 +71,9 @@ def simulate(
                     accounts += 1
                 persona = Persona.of(email, context.config.seed)
                 person = _Person(browser, persona, simulation, cases, waiting[email], advance)
-                for slot, project in sorted(projects.items()):
-                    if slot.annotator == email:
-                        person.work(project)
+                for slot in sorted({Slot.of(assignment) for assignment in waiting[email]}):
+                    if slot in projects:
+                        person.work(projects[slot])
     return Simulated(accounts, total)
 
 
@@ -88,21 +89,20 @@ class _Person:
     advance: Callable[[int], None]
 
     def work(self, project: Project) -> None:
-        """Answer a project's tasks one after the other, as the label stream hands them out."""
+        """Answer a project's open tasks one after the other."""
         slot = project.slot
         due = {
             a.item_id: a
             for a in self.waiting
             if (a.task, a.batch, a.round) == (slot.task, slot.batch, slot.round)
         }
-        while due and (task := self.browser.next_task(project.id)) is not None:
-            data = task["data"]
-            assert isinstance(data, dict)
-            assignment = due.pop(str(data["item_id"]))
+        open_tasks = self.browser.open_tasks(project.id)
+        for item_id in sorted(due.keys() & open_tasks.keys(), key=lambda item_id: open_tasks[item_id]):
+            assignment = due[item_id]
             answer = self.simulation.answer(
                 TASKS[assignment.task], assignment.round, self.cases.find(assignment), self.persona
             )
-            self.browser.submit(project.id, int(str(task["id"])), answer.regions, answer.seconds)
+            self.browser.submit(project.id, open_tasks[item_id], answer.regions, answer.seconds)
             self.advance(1)
 
 
