@@ -106,8 +106,8 @@ class Context:
         return shipped("sample_corpora") / "reference"
 
     def contract(self, table: str) -> Contract:
-        """Read the contract of a table; tables of incidents share one, and so do those of placements."""
-        name = next((kind for kind in ("incidents", "placements") if table.endswith(f"_{kind}")), table)
+        """Read the contract of a table; tables of incidents share one."""
+        name = "incidents" if table.endswith("_incidents") else table
         path = self.contracts / f"{name}.odcs.yaml"
         return _contract(path, path.stat().st_mtime_ns if path.exists() else 0)
 

@@ -137,7 +137,9 @@ class Workspace:
         stage = _STAGE_OF[table]
         manifest = self.manifest(stage)
         if manifest is None:
-            raise UsageError(f"{self.root}: there are no {table} yet", f"run `klue {_COMMAND_OF.get(stage, stage)}` first")
+            raise UsageError(
+                f"{self.root}: there are no {table} yet", f"run `klue {_COMMAND_OF.get(stage, stage)}` first"
+            )
         return [self.root / stage / shard.path for shard in manifest.tables.get(table, ())]
 
     def has(self, table: str) -> bool:

@@ -14,7 +14,7 @@ from pipeline.config import Overrides
 from pipeline.context import Context, open_context
 from pipeline.corpora.sources import SourceRow
 from pipeline.errors import UsageError
-from pipeline.model import SPLITS, Annotation, Consensus, Item, Measurement
+from pipeline.model import SPLITS, Annotation, Consensus, Item, Measurement, Status
 from pipeline.release.stage import Released
 from pipeline.resources import shipped
 from pipeline.studio.endpoint import read_embedded
@@ -24,6 +24,7 @@ from pipeline.studio.stage import simulate_annotators
 from pipeline.tasks.registry import TASKS
 
 _MARK = ".klue-demo"
+_FATES: tuple[Status, ...] = ("accepted", "settled", "discarded")
 _MOST_TURNS = 6
 """Write, label, adjudicate, release; anything longer goes nowhere."""
 
@@ -91,9 +92,8 @@ def _show(context: Context, released: Released, *, keep: bool) -> None:
     rows: list[Row] = [(d.result.name, d.result.outcome, d.result.message) for d in waived]
     print_table("Gates waived, because the demonstration is so small", ("gate", "outcome", ""), rows, False)
     print_table("What was released", *_summary(context, released), False)
-    say(
-        "annotators: simulated; accuracy is against the reference answers, which a real project does not have"
-    )
+    say("The annotators were simulated. Accuracy is against the reference answers, of the mean annotator and")
+    say("of what is released; a real project has no such figure.")
     say(f"report: {context.workspace.root / 'report' / 'index.html'}")
     say(f"card: {released.path / 'README.md'}")
     embedded = read_embedded(context.workspace)
@@ -127,12 +127,10 @@ def _summary(context: Context, released: Released) -> tuple[tuple[str, ...], lis
                 labelled[task],
                 answered[task],
                 f"{value} {interval}",
-                statuses[task, "accepted"],
-                statuses[task, "settled"],
-                statuses[task, "discarded"],
+                "/".join(str(statuses[task, status]) for status in _FATES),
                 "/".join(str(released.rows[task][split]) for split in SPLITS),
                 f"{accuracy.annotators:.2f} → {accuracy.released:.2f}",
             )
         )
-    header = ("task", "items", "answers", "agreement", "accepted", "adjudicated", "discarded")
-    return (*header, "train/dev/test", "accuracy, one → released"), rows
+    header = ("task", "items", "answers", "agreement [95%]", "accepted/adjudicated/discarded")
+    return (*header, "train/dev/test", "accuracy: one → released"), rows

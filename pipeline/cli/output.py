@@ -23,10 +23,14 @@ from rich.table import Table
 Cell = str | int | float | None
 Row = Sequence[Cell]
 
+_WIDTH = 110
+"""Columns of a table that is not written to a terminal."""
+
 
 def console() -> Console:
     """Give the console for results; it follows redirections made after the import."""
-    return Console(file=sys.stdout, highlight=False, soft_wrap=not sys.stdout.isatty())
+    width = None if sys.stdout.isatty() else _WIDTH
+    return Console(file=sys.stdout, highlight=False, soft_wrap=width is not None, width=width)
 
 
 def say(text: str) -> None:

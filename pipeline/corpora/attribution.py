@@ -11,7 +11,7 @@ from urllib.parse import quote
 from pipeline.corpora.sources import SourceRow
 from pipeline.model import Document
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~&])")
 
 _SAFE = ":/?#[]@!$&'()*+,;=%~"
 

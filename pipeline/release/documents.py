@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import jinja2
@@ -80,6 +80,15 @@ def licence_notice(release: Release, figures: Figures) -> str:
         url=_LEGAL_TEXTS.get(release.licence),
         licences=[f"{licence}: {count} records" for licence, count in sorted(counts.items())],
     )
+
+
+def attribution(release: Release, credits_: Iterable[str]) -> str:
+    """Write ``ATTRIBUTION.md``: every source that the release's texts come from, as its licence asks."""
+    head = (
+        f"# Attribution of {release.title}, version {release.version}\n\n"
+        "The texts come from these sources; pass this list on with the data.\n\n"
+    )
+    return head + "\n".join(credits_).rstrip() + "\n"
 
 
 def errata(release: Release, figures: Figures) -> str:

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -23,7 +23,7 @@ from pipeline.errors import RefusedLicenceError, UsageError
 from pipeline.locks import holding
 from pipeline.model import Annotation, Assignment, Consensus, Document, Item, Measurement, Placement
 from pipeline.quality.units import progress
-from pipeline.release.documents import Credit, Figures, card, errata, licence_notice
+from pipeline.release.documents import Credit, Figures, attribution, card, errata, licence_notice
 from pipeline.release.examples import Material, Record, records
 from pipeline.release.export import release_table, write_splits
 from pipeline.release.gates import (
@@ -88,7 +88,7 @@ def release(context: Context) -> Released:
     with _publication(context) as folder:
         rows = {name: write_splits(folder, name, own, context.schema(name)) for name, own in made.items()}
         used = _used_documents(tables, made)
-        _write_texts(context, folder, figures, "\n".join(attribution_lines(tables.sources, used)) + "\n")
+        _write_texts(context, folder, figures, attribution_lines(tables.sources, used))
         description = manifest(
             folder,
             name=settings.name,
@@ -198,11 +198,11 @@ def _inputs(context: Context, figures: Figures) -> Inputs:
     )
 
 
-def _write_texts(context: Context, folder: Path, figures: Figures, sources: str) -> None:
+def _write_texts(context: Context, folder: Path, figures: Figures, credits_: Iterable[str]) -> None:
     settings = context.config.release
     (folder / "README.md").write_text(card(settings, figures), encoding="utf-8")
     (folder / "LICENSE").write_text(licence_notice(settings, figures), encoding="utf-8")
-    (folder / "ATTRIBUTION.md").write_text(sources, encoding="utf-8")
+    (folder / "ATTRIBUTION.md").write_text(attribution(settings, credits_), encoding="utf-8")
     (folder / "ERRATA.md").write_text(errata(settings, figures), encoding="utf-8")
     validation = folder / "validation"
     validation.mkdir()

@@ -87,6 +87,7 @@ def _draw(
     shares: dict[Split, float] = {split: getattr(config.prepare.shares, split) for split in SPLITS}
     wanted = {name: quotas(config.tasks[name].items, shares) for name in due}
     asked = {item.item_id for item in there}
+    known_groups = {placement.member for placement in groups}
     proposals: dict[str, list[Item[str]]] = {name: [] for name in due}
     for proposed in context.map("sample items", propose, _shards(context, due, len(asked))):
         for name, items in proposed.items():
@@ -106,7 +107,8 @@ def _draw(
             (Sampled(name, part.split, part.wanted, len(part.items)), part.items)
             for part in draw(fresh, wanted[name], config.seed, whole_groups=TASKS[name].whole_groups)
         ]
-    return drawn, groups
+    used = {item.group for _, items in drawn for item in items} | known_groups
+    return drawn, [placement for placement in groups if placement.member in used]
 
 
 def _shards(context: Context, due: list[str], asked: int) -> list[Shard]:

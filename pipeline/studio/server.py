@@ -109,8 +109,9 @@ def forget(context: Context) -> None:
 
 
 def _environment(folder: Path, login: Embedded) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
     return kept | {
+        "HOME": str(folder),
         "TZ": "UTC",
         "LABEL_STUDIO_BASE_DATA_DIR": str(folder),
         "LABEL_STUDIO_USERNAME": login.email,

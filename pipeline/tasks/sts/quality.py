@@ -9,7 +9,7 @@ from pipeline.consensus import mean_vote
 from pipeline.model import Agreement, Consensus, Status
 from pipeline.tasks.base import AlphaOver, Unit
 from pipeline.tasks.measuring import measure_alphas, ratings_of
-from pipeline.tasks.sts.values import SCORES, Pair, Score
+from pipeline.tasks.sts.values import Pair, Score
 
 METHOD = "mean score"
 SPREAD = 4
