@@ -24,6 +24,9 @@ def main() -> None:
     except KeyboardInterrupt:
         print_error("stopped", "what was published stays; run the command again to go on")
         sys.exit(130)
+    except OSError as error:
+        print_error(f"{error.filename or 'a file'}: {error.strerror or error}", None)
+        sys.exit(ExitCode.BAD_INPUT)
     except Exception as error:
         if type(error).__module__.startswith(("click", "typer")):
             error.show() if hasattr(error, "show") else print_error(str(error), None)

@@ -269,3 +269,30 @@ def down(config: ConfigFile = _CONFIG, workspace: WorkspaceFolder = None) -> Non
     from pipeline.cli.studio import run_down
 
     run_down(open_context(config, workspace))
+
+
+@app.command("import", rich_help_panel=TOOLS)
+def import_(
+    file: Annotated[Path, typer.Argument(help="A file in KLUE's own format.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The Parquet table to write.")],
+    licence: Annotated[str, typer.Option("--licence", help="SPDX licence of the file.")],
+    task: Annotated[str | None, typer.Option("--task", help="The task, if the file does not tell.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Turn a file in KLUE's own format into a release table."""
+    from pipeline.cli.klue_files import run_import
+
+    run_import(file, output, licence, task, as_json)
+
+
+@app.command(rich_help_panel=TOOLS)
+def export(
+    table: Annotated[Path, typer.Argument(help="A release table (Parquet).")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file in KLUE's own format to write.")],
+    task: Annotated[str, typer.Option("--task", help="The task of the table.")],
+    as_json: AsJson = False,
+) -> None:
+    """Turn a release table into a file in KLUE's own format."""
+    from pipeline.cli.klue_files import run_export
+
+    run_export(table, output, task, as_json)

@@ -11,10 +11,12 @@ from typing import Any
 import pyarrow as pa
 import pydantic
 
+from pipeline import canonical
 from pipeline.contracts.arrow import arrow_schema
 from pipeline.contracts.odcs import read_contract
 from pipeline.corpora.licences import combine
 from pipeline.errors import BadInputError, UsageError
+from pipeline.ids import stable_id
 from pipeline.klue_format.base import KlueFile, KlueFormat
 from pipeline.klue_format.files import load
 from pipeline.klue_format.registry import FORMATS, detect
@@ -22,6 +24,8 @@ from pipeline.resources import shipped
 from pipeline.tables import from_table, to_table
 from pipeline.tasks.release_row import Shared, Verdict
 
+_FRAME = "klue_frame"
+_RECORDS = "klue_records"
 IMPORTED = "imported"
 """Status of the answer of a row that somebody else released."""
 METHOD = "unstated"
@@ -41,7 +45,8 @@ def import_file(path: Path, task: str | None, licence: str) -> pa.Table:
     source = load(path)
     chosen = detect(source) if task is None else _format(task)
     try:
-        return to_release(chosen.task, chosen.parse(source).rows, stated)
+        file = chosen.parse(source)
+        return _with_frame(to_release(chosen.task, file.rows, stated), file.frame)
     except (pa.ArrowInvalid, OverflowError) as error:
         raise BadInputError(f"{path}: does not fit the contract {chosen.task}: {error}") from None
 
@@ -49,12 +54,16 @@ def import_file(path: Path, task: str | None, licence: str) -> pa.Table:
 def export_table(table: pa.Table, task: str, path: Path) -> None:
     """Write the rows of a release table as KLUE does; nothing is written if one does not fit.
 
+    A table that was imported, and still holds the records it was imported with, is written in the layout of
+    the file it came from.
+
     Raises:
         BadInputError: the table is none of the task's, or KLUE's format cannot hold a row.
         UsageError: there is no such task, or the file cannot be written.
     """
     chosen = _format(task)
-    chosen.write(KlueFile(tuple(from_release(task, table)), chosen.frame), path)
+    rows = tuple(from_release(task, table))
+    chosen.write(KlueFile(rows, _frame_of(table, chosen)), path)
 
 
 def to_release(task: str, rows: Sequence[Any], licence: str) -> pa.Table:
@@ -92,6 +101,26 @@ def from_release(task: str, table: pa.Table) -> list[Any]:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
         raise BadInputError(f"this is no table of the task {task}: {where}: {first['msg']}") from None
+
+
+def _with_frame(table: pa.Table, frame: object) -> pa.Table:
+    """Note beside the table how its file was laid out, and for which records that holds."""
+    return table.replace_schema_metadata({_FRAME: canonical.dump(frame), _RECORDS: _records(table)})
+
+
+def _frame_of(table: pa.Table, chosen: KlueFormat[Any, Any]) -> Any:  # noqa: ANN401 (each format has its own)
+    """Give the layout that was noted, or KLUE's own where there is none for these records."""
+    noted = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
+    if _FRAME not in noted or noted.get(_RECORDS) != _records(table):
+        return chosen.frame
+    try:
+        return canonical.load(type(chosen.frame), noted[_FRAME])
+    except pydantic.ValidationError:
+        return chosen.frame
+
+
+def _records(table: pa.Table) -> str:
+    return stable_id(*(str(guid) for guid in table["guid"].to_pylist()))
 
 
 def _format(task: str) -> KlueFormat[Any, Any]:
