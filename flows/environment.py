@@ -18,6 +18,8 @@ def prepare(home: Path) -> None:
         **_OFF,
         "PREFECT_HOME": str(home / ".prefect"),
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "true",
+        # Prefect's own 20 seconds are too few for a busy machine.
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "300",
         "PREFECT_LOGGING_LEVEL": "CRITICAL",
         "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
     }
