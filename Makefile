@@ -1,7 +1,6 @@
 # make setup   both environments: .venv (the pipeline) and .venv-studio (the Label Studio server)
 # make demo    sample corpora to a released dataset        WORKSPACE=DIR  KEEP=1  WORKERS=N
 # make test    lint, types, architecture, tests            ARGS="-k name"
-# make bench   side-by-side timings against peers
 
 PYTHON ?= $(firstword $(foreach p,python3.11 python3.12 python3.13 python3,$(if $(shell command -v $(p) && $(p) -c pass 2>/dev/null),$(p))))
 WORKSPACE ?= workspace/demo
@@ -9,7 +8,7 @@ BIN := .venv/bin
 # The locks are whole: nothing is left to resolve, and --no-deps keeps an old pip from trying.
 PIP_FLAGS := --quiet --disable-pip-version-check --no-deps --require-hashes
 
-.PHONY: setup demo test lint format bench lock clean
+.PHONY: setup demo test lint format lock clean
 .DELETE_ON_ERROR:
 
 setup: .venv/.ready .venv-studio/.ready

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.corpora.ingest import IngestReport, ingest
 from prefect import flow
 
 from flows.runtime import Stage, show_table
+from pipeline.corpora.ingest import IngestReport, ingest
 
 
 @flow(name="ingest")

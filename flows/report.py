@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.report.stage import write_report
 from prefect import flow
 
 from flows.runtime import Stage
+from pipeline.report.stage import write_report
 
 
 @flow(name="report")
