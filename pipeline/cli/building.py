@@ -30,7 +30,10 @@ def build(config: Path, overrides: Overrides) -> BuildReport:
     """Run the build flow in this process, on Prefect's ephemeral server."""
     from flows.environment import prepare
 
-    prepare(overrides.apply(load_config(config)).workspace)
+    workspace = overrides.apply(load_config(config)).workspace
+    # Prefect makes its own folder, and none above it.
+    workspace.mkdir(parents=True, exist_ok=True)
+    prepare(workspace)
     from flows.build import build_flow
     from flows.runtime import Stage, quick_flows, showing
 

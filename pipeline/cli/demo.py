@@ -132,5 +132,5 @@ def _summary(context: Context, released: Released) -> tuple[tuple[str, ...], lis
                 f"{accuracy.annotators:.2f} → {accuracy.released:.2f}",
             )
         )
-    header = ("task", "items", "answers", "agreement [95%]", "accepted/adjudicated/discarded")
-    return (*header, "train/dev/test", "accuracy: one → released"), rows
+    header = ("task", "items", "answers", "agreement\n[95% interval]", "accepted/\nadjudicated/\ndiscarded")
+    return (*header, "train/\ndev/test", "accuracy:\none → released"), rows

@@ -100,7 +100,11 @@ class Round(ABC, Generic[P, V]):
 
     @abstractmethod
     def data(self, case: Case[P, V]) -> dict[str, Json]:
-        """Give the task data that the labelling interface shows."""
+        """Give the task data that the labelling interface shows.
+
+        Label Studio's lists of tasks show the fields in the order in which the interface names them: where
+        the first would be HTML, an invisible ``text`` comes before it.
+        """
 
     def suggest(self, case: Case[P, V]) -> list[Region]:
         """Give the pre-annotation; none by default."""

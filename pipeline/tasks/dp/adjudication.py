@@ -44,7 +44,12 @@ class SettleSentence(LabelSentence):
             }
             for index in open_indices(agreed)
         ]
-        return {"numbered": numbered_html(forms), "agreed": _agreed_html(forms, agreed), "eojeols": rows}
+        return {
+            "text": " ".join(forms),
+            "numbered": numbered_html(forms),
+            "agreed": _agreed_html(forms, agreed),
+            "eojeols": rows,
+        }
 
     def suggest(self, case: Case[TaggedSentence, Tree]) -> list[Region]:
         """Fill in, in each open row, what all annotators answered alike."""

@@ -8,6 +8,7 @@ from pipeline.ids import stable_id
 from pipeline.tasks.base import Candidate, Text
 from pipeline.tasks.dp.machine import morphemes_by_eojeol
 from pipeline.tasks.dp.values import TaggedSentence
+from pipeline.tasks.prose import is_headline
 
 GENRES = frozenset({"literature", "news", "encyclopaedia", "review", "web"})
 LENGTH = range(10, 121)
@@ -19,10 +20,11 @@ BANDS = ((4, 7), (8, 11), (12, 15), (16, 20))
 def sentences(texts: Sequence[Text], _seed: int) -> Iterator[Candidate[TaggedSentence]]:
     """Propose every sentence of fitting length; the band of its length in eojeols is the stratum.
 
-    A sentence with other white space than single spaces is left out: its eojeols would not give it back.
+    Headlines are no sentences. A sentence with other white space than single spaces is left out: its eojeols
+    would not give it back.
     """
     for text in texts:
-        if text.document.genre not in GENRES:
+        if text.document.genre not in GENRES or is_headline(text.document):
             continue
         for sentence in text.sentences:
             eojeols = sentence.text.split(" ")

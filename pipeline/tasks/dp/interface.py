@@ -35,7 +35,7 @@ class LabelSentence(Round[TaggedSentence, Tree]):
             {"show": named(forms, index + 1), "heads": head_options(forms, range(index + 2, len(forms) + 1))}
             for index in range(len(forms))
         ]
-        return {"numbered": numbered_html(forms), "eojeols": rows}
+        return {"text": " ".join(forms), "numbered": numbered_html(forms), "eojeols": rows}
 
     def suggest(self, case: Case[TaggedSentence, Tree]) -> list[Region]:
         """Fill a draft by rule in, to be corrected."""

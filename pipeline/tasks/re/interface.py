@@ -33,7 +33,7 @@ class LabelRelation(Round[Pair, Relation]):
     def data(self, case: Case[Pair, Relation]) -> dict[str, Json]:
         """Show the sentence with both ends marked, and the relations that their types allow."""
         pair = case.item.payload
-        return {"sentence": sentence_html(pair), "options": _options(pair)}
+        return {"text": pair.sentence, "sentence": sentence_html(pair), "options": _options(pair)}
 
     def value(self, case: Case[Pair, Relation], regions: Sequence[Region]) -> Relation:
         """Read the relation, which the types must allow."""

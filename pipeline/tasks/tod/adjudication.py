@@ -23,6 +23,7 @@ from pipeline.tasks.tod.changes import as_line, checked, effective, of_line
 from pipeline.tasks.tod.interface import (
     CHECKED,
     LabelDialogue,
+    plain,
     require_rows,
     system_html,
     turn_html,
@@ -72,7 +73,7 @@ class SettleDialogue(LabelDialogue):
                     "options": options,
                 }
             )
-        return {"dialogue": _dialogue_html(turns, agreed), "turns": rows}
+        return {"text": plain(turns), "dialogue": _dialogue_html(turns, agreed), "turns": rows}
 
     def value(self, case: Case[Conversation, Changes], regions: Sequence[Region]) -> Changes:
         """Read the open turns, and join them with what is agreed."""

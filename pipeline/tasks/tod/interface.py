@@ -43,7 +43,12 @@ class LabelDialogue(Round[Conversation, Changes]):
         domains = case.item.payload.goal.domains
         slots = [name for name in ontology().slots if name.partition("-")[0] in domains]
         rows: list[Json] = [{"html": turn_html(turns, index)} for index in range(len(turns))]
-        return {"turns": rows, "closing": system_html(turns[-1].system), "slots": options(slots)}
+        return {
+            "text": plain(turns),
+            "turns": rows,
+            "closing": system_html(turns[-1].system),
+            "slots": options(slots),
+        }
 
     def value(self, case: Case[Conversation, Changes], regions: Sequence[Region]) -> Changes:
         """Read the changes."""
@@ -79,6 +84,11 @@ def change_regions(changes: Collection[SlotValue], row: int, to_name: str) -> li
     lines, chosen = written_and_chosen(changes)
     filled = [path_region(f"state_{row}", to_name, chosen)] if chosen else []
     return filled + ([text_region(f"free_{row}", to_name, *lines)] if lines else [])
+
+
+def plain(turns: Iterable[Exchange]) -> str:
+    """Write a dialogue as lists of tasks show it."""
+    return " / ".join(said for turn in turns for said in (turn.user, turn.system))
 
 
 def turn_html(turns: Sequence[Exchange], index: int) -> str:

@@ -33,7 +33,12 @@ class WriteDialogue(Round[Goal, Dialogue]):
         """Show the goal, rows for the turns, and the slots of the goal to mark changes by."""
         goal = case.item.payload
         rows: list[Json] = [{"show": str(number)} for number in range(1, rows_for(goal) + 1)]
-        return {"goal": goal_html(goal), "turns": rows, "slots": options(slots_of(goal))}
+        return {
+            "text": ", ".join(sorted(slots_of(goal))),
+            "goal": goal_html(goal),
+            "turns": rows,
+            "slots": options(slots_of(goal)),
+        }
 
     def value(self, case: Case[Goal, Dialogue], regions: Sequence[Region]) -> Dialogue:
         """Read the dialogue: rows at the end may be empty, none between."""

@@ -97,7 +97,7 @@ def test_a_dialogue_may_be_skipped():
 
 def test_the_goal_is_not_shown():
     data = TASK.label.data(CASE)
-    assert set(data) == {"turns", "closing", "slots"}
+    assert set(data) == {"text", "turns", "closing", "slots"}
     shown = json.dumps({**data, "slots": []}, ensure_ascii=False)
     assert "별빛로 7입니다." in shown
     assert "생각을 바꾼다" not in shown
@@ -107,9 +107,10 @@ def test_the_goal_is_not_shown():
 
 def test_utterances_are_escaped():
     hostile = Conversation(GOAL, (Exchange("<script>x</script>", "<b>"), *CONVERSATION.turns[1:]))
-    data = json.dumps(TASK.label.data(labelling(hostile)))
-    assert "<script>" not in data
-    assert "&lt;script&gt;" in data
+    data = TASK.label.data(labelling(hostile))
+    shown = json.dumps([data["turns"], data["closing"]])
+    assert "<script>" not in shown
+    assert "&lt;script&gt;" in shown
 
 
 def test_labelling_interface():
