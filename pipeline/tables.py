@@ -14,6 +14,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pydantic
 
+from pipeline.errors import BadInputError
+
 R = TypeVar("R")
 
 
@@ -45,16 +47,29 @@ def write_parquet(path: Path, table: pa.Table) -> None:
 
 
 def read_parquet(paths: Sequence[Path], schema: pa.Schema) -> pa.Table:
-    """Read and join shards in the order given; no shard at all is an empty table."""
-    if not paths:
-        return schema.empty_table()
-    return pa.concat_tables([pq.read_table(path, schema=schema) for path in paths])
+    """Read and join shards in the order given; no shard at all is an empty table.
+
+    Raises:
+        BadInputError: a shard is damaged, or lacks a required column.
+    """
+    return pa.concat_tables([schema.empty_table(), *(_read_shard(path, schema) for path in paths)])
 
 
 def sha256(path: Path) -> str:
     """Hash a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _read_shard(path: Path, schema: pa.Schema) -> pa.Table:
+    remedy = "run the stage that makes the table again, with --force"
+    try:
+        missing = {field.name for field in schema if not field.nullable} - set(pq.read_schema(path).names)
+        if missing:
+            raise BadInputError(f"{path}: this shard has no {', '.join(sorted(missing))}", remedy)
+        return pq.read_table(path, schema=schema)
+    except (pa.ArrowException, OSError) as error:
+        raise BadInputError(f"{path}: this shard is damaged: {str(error).splitlines()[0]}", remedy) from error
 
 
 def _refuse_nulls(

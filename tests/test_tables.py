@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.errors import BadInputError
 from pipeline.tables import from_table, read_parquet, sha256, to_table, write_parquet
 
 
@@ -107,3 +108,19 @@ def test_a_folder_named_like_a_partition_adds_no_column(tmp_path):
 def test_a_row_that_does_not_fit_is_never_written(tmp_path, row):
     with pytest.raises((pa.ArrowInvalid, pa.ArrowTypeError)):
         write_parquet(tmp_path / "a.parquet", to_table([row], SCHEMA))
+
+
+@pytest.mark.parametrize("keep", [0, 3, 200, -1])
+def test_a_truncated_shard_is_named(tmp_path, keep):
+    path = tmp_path / "a.parquet"
+    write_parquet(path, to_table([ROW], SCHEMA))
+    path.write_bytes(path.read_bytes()[:keep])
+    with pytest.raises(BadInputError, match=r"a\.parquet: this shard is damaged"):
+        read_parquet([path], SCHEMA)
+
+
+def test_a_shard_without_a_required_column_is_named(tmp_path):
+    path = tmp_path / "a.parquet"
+    write_parquet(path, to_table([ROW], SCHEMA).drop_columns(["key"]))
+    with pytest.raises(BadInputError, match="this shard has no key"):
+        read_parquet([path], SCHEMA)
