@@ -120,16 +120,18 @@ def format_agreement(agreement: Agreement) -> tuple[str, str]:
     return value, f"[{agreement.low:.3f}, {agreement.high:.3f}]"
 
 
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """An agreement as the card shows it."""
+
+    agreement: Agreement
+    value: str
+    interval: str
+
+
 def _task(name: str, figures: Figures) -> dict[str, object]:
     measures = [
-        {
-            "name": m.agreement.measure,
-            "value": format_agreement(m.agreement)[0],
-            "interval": format_agreement(m.agreement)[1],
-            "items": m.agreement.items,
-            "annotators": m.agreement.annotators,
-            "ratings": m.agreement.ratings,
-        }
+        _Measure(m.agreement, *format_agreement(m.agreement))
         for m in figures.measurements
         if (m.task, m.scope) == (name, "all")
     ]
@@ -145,7 +147,7 @@ def _task(name: str, figures: Figures) -> dict[str, object]:
             **{s: statuses[s] for s in ("accepted", "settled", "discarded")},
         },
         "measures": measures,
-        "headline": measures[0] if measures else {"value": "–", "interval": ""},
+        "headline": measures[0] if measures else None,
         "fields": [
             {"name": field.name, "type": field.type, "description": _cell(field.description)}
             for field in contract.fields
