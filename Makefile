@@ -2,7 +2,7 @@
 # make demo    sample corpora to a released dataset        WORKSPACE=DIR  KEEP=1  WORKERS=N
 # make test    lint, types, architecture, tests            ARGS="-k name"
 
-PYTHON ?= $(firstword $(foreach p,python3.11 python3.12 python3.13 python3,$(if $(shell command -v $(p) && $(p) -c pass 2>/dev/null),$(p))))
+PYTHON ?= $(firstword $(foreach p,python3.11 python3.12 python3.13 python3,$(if $(shell $(p) -c 'print(1)' 2>/dev/null || true),$(p))))
 WORKSPACE ?= workspace/demo
 BIN := .venv/bin
 # The locks are whole: nothing is left to resolve, and --no-deps keeps an old pip from trying.

@@ -10,6 +10,9 @@ from pipeline.cli.app import app
 from pipeline.cli.output import print_error
 from pipeline.errors import ExitCode, UserError
 
+_INTERRUPTED = 130
+"""The exit code that Typer makes of an interruption."""
+
 
 def main() -> None:
     """Run the command line; errors that a user can mend are said without a traceback."""
@@ -20,10 +23,9 @@ def main() -> None:
         sys.exit(error.exit_code)
     except typer.Abort:
         print_error("stopped", None)
-        sys.exit(130)
+        sys.exit(_INTERRUPTED)
     except KeyboardInterrupt:
-        print_error("stopped", "what was published stays; run the command again to go on")
-        sys.exit(130)
+        code = _INTERRUPTED
     except OSError as error:
         print_error(f"{error.filename or 'a file'}: {error.strerror or error}", None)
         sys.exit(ExitCode.BAD_INPUT)
@@ -32,4 +34,6 @@ def main() -> None:
             error.show() if hasattr(error, "show") else print_error(str(error), None)
             sys.exit(ExitCode.USAGE)
         raise
+    if code == _INTERRUPTED:
+        print_error("stopped", "what was published stays; run the command again to go on")
     sys.exit(code if isinstance(code, int) else ExitCode.OK)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -15,6 +14,7 @@ from pipeline.context import Context, open_context
 from pipeline.corpora.sources import SourceRow
 from pipeline.errors import UsageError
 from pipeline.model import SPLITS, Annotation, Consensus, Item, Measurement, Status
+from pipeline.release.pseudonyms import KEY_FILE
 from pipeline.release.stage import Released
 from pipeline.resources import shipped
 from pipeline.studio.endpoint import read_embedded
@@ -22,6 +22,7 @@ from pipeline.studio.scoring import score
 from pipeline.studio.server import stop
 from pipeline.studio.stage import simulate_annotators
 from pipeline.tasks.registry import TASKS
+from pipeline.workspace import replace_file
 
 _MARK = ".klue-demo"
 _FATES: tuple[Status, ...] = ("accepted", "settled", "discarded")
@@ -40,7 +41,7 @@ def run_demo(workspace: Path, *, keep: bool, workers: int | None) -> None:
     context = open_context(config, overrides, Bars())
     _empty(context)
     # Simulated people need no protection, and a fixed key makes two demonstrations alike.
-    os.environ.setdefault("KLUE_PSEUDONYM_KEY", "demonstration")
+    replace_file(context.workspace.private(KEY_FILE), b"demonstration")
     try:
         start_with_bar(context)
         released = _go(config, overrides, context)

@@ -90,8 +90,9 @@ class Bars:
         """Open a bar."""
         errors = Console(file=sys.stderr, highlight=False)
         if not errors.is_terminal:
-            yield lambda _: None
-            errors.print(f"{title}: {total}", markup=False)
+            steps: list[int] = []
+            yield steps.append
+            errors.print(f"{title}: {sum(steps)}", markup=False)
             return
         columns = (
             TextColumn("{task.description}"),

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pipeline.cli.output import print_json, say
 from pipeline.context import Context
 from pipeline.studio.endpoint import Embedded
-from pipeline.studio.server import PATIENCE, start, stop
+from pipeline.studio.server import start, stop
+
+_USUAL = 30
+"""Seconds that a new server takes; on a busy machine it is more."""
 
 
 def run_up(context: Context, as_json: bool) -> None:
@@ -24,8 +27,8 @@ def run_down(context: Context) -> None:
 
 
 def start_with_bar(context: Context) -> Embedded:
-    """Start the server under a progress bar of the seconds it may take."""
-    with context.progress.bar("start Label Studio (s)", round(PATIENCE)) as advance:
+    """Start the server under a progress bar of the seconds it usually takes."""
+    with context.progress.bar("start Label Studio (s)", _USUAL) as advance:
         shown = 0
 
         def wait(seconds: float) -> None:
@@ -33,9 +36,7 @@ def start_with_bar(context: Context) -> Embedded:
             advance(int(seconds) - shown)
             shown = int(seconds)
 
-        server = start(context, wait)
-        advance(round(PATIENCE) - shown)
-    return server
+        return start(context, wait)
 
 
 def print_login(server: Embedded) -> None:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.contracts.odcs import Contract, Field, Rule
 from pipeline.contracts.outcomes import Outcome
@@ -30,6 +31,9 @@ from great_expectations.expectations.expectation import Expectation
 logging.getLogger("great_expectations").setLevel(logging.ERROR)
 
 _EXAMPLES = 5
+_NOT_NULL = "expect_column_values_to_not_be_null"
+_NUMBER = "rule"
+"""Where an expectation carries its rule's number: results come in an order of their own."""
 
 
 def rules_of(contract: Contract) -> list[Rule]:
@@ -55,12 +59,26 @@ def check(contract: Contract, table: pa.Table) -> list[Outcome]:
             that is none. The message names the contract's line.
     """
     rules = resolve(contract)
+    if not rules:
+        return []
+    # One suite: for every validation Great Expectations hashes the whole table anew.
+    suite = gx.ExpectationSuite(name=contract.name)
+    suite.expectations = [expectation for _, expectation in rules]
+    for number, expectation in enumerate(suite.expectations):
+        expectation.meta = {_NUMBER: number}
     source = _context().data_sources.add_or_update_pandas(contract.name)
     asset = source.add_dataframe_asset(contract.name)
-    batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": table.to_pandas()})
+    frame = _flat(table, [rule for rule, _ in rules]).to_pandas()
+    batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame})
+    validated = batch.validate(suite, result_format={"result_format": "BASIC"})
+    by_number = {
+        config.meta[_NUMBER]: result
+        for result in validated.results
+        if (config := result.expectation_config) is not None and config.meta is not None
+    }
     outcomes = []
-    for rule, expectation in rules:
-        result = batch.validate(expectation, result_format={"result_format": "BASIC"})
+    for number, (rule, _) in enumerate(rules):
+        result = by_number[number]
         hindrance = _hindrance(result.exception_info)
         if hindrance is not None:
             raise BadInputError(
@@ -69,6 +87,26 @@ def check(contract: Contract, table: pa.Table) -> list[Outcome]:
             )
         outcomes.append(_outcome(contract, rule, table.num_rows, bool(result.success), result.result))
     return outcomes
+
+
+def _flat(table: pa.Table, rules: list[Rule]) -> pa.Table:
+    """Put in the place of lists and records, if rules ask only whether they are there, just that.
+
+    Great Expectations would hold them as Python objects, and pickle them to hash the table.
+    """
+    for number, field in enumerate(table.schema):
+        asked = {rule.expectation for rule in rules if field.name in _names(rule)}
+        if pa.types.is_nested(field.type) and asked <= {_NOT_NULL}:
+            there = pc.if_else(table.column(number).is_valid(), True, None)
+            table = table.set_column(number, field.name, there)
+    return table
+
+
+def _names(rule: Rule) -> Iterator[Json]:
+    """Give what may name a column in a rule: its own column, and its arguments, alone or in a list."""
+    yield rule.column
+    for argument in rule.arguments.values():
+        yield from argument if isinstance(argument, list) else [argument]
 
 
 @cache
@@ -83,7 +121,7 @@ def _context() -> AbstractDataContext:
 def _implied(fields: tuple[Field, ...]) -> Iterator[Rule]:
     for field in fields:
         if field.required:
-            yield _rule("required", "expect_column_values_to_not_be_null", field)
+            yield _rule("required", _NOT_NULL, field)
         if field.unique:
             yield _rule("unique", "expect_column_values_to_be_unique", field)
         if field.enum:

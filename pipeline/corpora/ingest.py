@@ -20,7 +20,7 @@ from pipeline.corpora.licences import Verdict, VerdictName
 from pipeline.corpora.merge import Merged, Packer, merge
 from pipeline.corpora.sources import SourceRow
 from pipeline.corpora.terms import LICENCES, load_terms
-from pipeline.corpora.units import Parts, Unit, read_unit
+from pipeline.corpora.units import Parts, Unit, bundles, read_units
 from pipeline.errors import BadInputError, RefusedLicenceError
 from pipeline.ids import stable_id
 from pipeline.model import Incident
@@ -106,7 +106,7 @@ def _publish(context: Context, run: Run, sources: Sequence[Source], judged: Mapp
         Unit(number, _bare(source), licence, file, folder, size, documents.schema, incidents.schema)
         for number, (source, licence, file) in enumerate(files)
     ]
-    parts = context.map("read corpora", read_unit, units)
+    parts = [part for read in context.map("read corpora", read_units, bundles(units)) for part in read]
     failures = [part.failure for part in parts if part.failure is not None]
     if failures:
         raise BadInputError("\n".join(failures))

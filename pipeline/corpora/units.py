@@ -1,4 +1,4 @@
-"""One file to parts of tables: the unit of parallel work."""
+"""One file to parts of tables; small files are bundled to units of parallel work."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from pipeline.errors import UserError
 from pipeline.model import Document, Incident
 from pipeline.tables import to_table
 
+BUNDLE = 500_000
+"""Bytes of files that are worth the cost of handing out work."""
 ROW = "row"
 """Column that a part of documents has beyond the table's: where in its file a document begins."""
 
@@ -62,6 +64,24 @@ class _Record:
     document: Document | None
     row: int
     incidents: Sequence[Incident]
+
+
+def bundles(units: Sequence[Unit]) -> list[tuple[Unit, ...]]:
+    """Bundle units, in their order, until they hold :data:`BUNDLE` bytes; a larger file is alone or last."""
+    bundled: list[list[Unit]] = []
+    room = 0
+    for unit in units:
+        if room <= 0:
+            bundled.append([])
+            room = BUNDLE
+        bundled[-1].append(unit)
+        room -= unit.file.path.stat().st_size
+    return [tuple(bundle) for bundle in bundled]
+
+
+def read_units(bundle: Sequence[Unit]) -> list[Parts]:
+    """Read the files of a bundle, one after another."""
+    return [read_unit(unit) for unit in bundle]
 
 
 def read_unit(unit: Unit) -> Parts:

@@ -56,9 +56,11 @@ def find_consensus(context: Context) -> ConsensusReport:
 
 
 def consensus_of(task: str, unit: Unit[Any, Any]) -> Consensus[Any]:
-    """Ask the task; an item that everybody skipped is discarded."""
+    """Ask the task; an item that everybody skipped, or whose value speaks against it, is discarded."""
     if unit.answers:
-        return TASKS[task].consensus(unit)
+        found = TASKS[task].consensus(unit)
+        because = TASKS[task].unfit(found.value) if found.status == "accepted" else None
+        return found if because is None else replace(found, status="discarded", because=because)
     return Consensus(
         item_id=unit.item.item_id,
         task=task,
@@ -92,7 +94,11 @@ def settle(consensus: Consensus[Any], verdict: Annotation[str] | None) -> Consen
             because=f"adjudicator:{verdict.skipped}",
             by=verdict.annotator,
         )
-    value = TASKS[consensus.task].adjudicate.load_value(verdict.value)
+    task = TASKS[consensus.task]
+    value = task.adjudicate.load_value(verdict.value)
+    unfit = task.unfit(value)
+    if unfit is not None:
+        return replace(consensus, value=value, status="discarded", because=unfit, by=verdict.annotator)
     because = "adjudicated" if verdict.rule is None else f"adjudicated:{verdict.rule}"
     return replace(consensus, value=value, status="settled", because=because, by=verdict.annotator)
 

@@ -8,7 +8,7 @@ import secrets
 from pipeline.config import secret
 from pipeline.workspace import Workspace, replace_file
 
-_FILE = "pseudonym.key"
+KEY_FILE = "pseudonym.key"
 
 
 class Pseudonyms:
@@ -23,7 +23,7 @@ class Pseudonyms:
         given = secret("KLUE_PSEUDONYM_KEY")
         if given is not None:
             return cls(hashlib.blake2b(given.encode(), digest_size=32).digest())
-        path = workspace.private(_FILE)
+        path = workspace.private(KEY_FILE)
         if not path.exists():
             replace_file(path, secrets.token_bytes(32))
             path.chmod(0o600)

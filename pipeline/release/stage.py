@@ -8,10 +8,10 @@ import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from pipeline import __version__
+from pipeline import __version__, canonical
 from pipeline.context import Context
 from pipeline.contracts.expectations import check
 from pipeline.contracts.gates import GateResult, gates_of
@@ -20,6 +20,7 @@ from pipeline.corpora.attribution import attribution_lines
 from pipeline.corpora.licences import allows_release, combine
 from pipeline.corpora.sources import SourceRow
 from pipeline.errors import RefusedLicenceError, UsageError
+from pipeline.ids import stable_id
 from pipeline.locks import holding
 from pipeline.model import Annotation, Assignment, Consensus, Document, Item, Measurement, Placement
 from pipeline.quality.units import progress
@@ -42,7 +43,7 @@ from pipeline.studio.simulated import simulated_annotators
 from pipeline.tasks.registry import TASKS
 from pipeline.workspace import sync_folder, sync_tree
 
-_TABLES = ("documents", "placements", "items", "annotations", "measurements", "consensus")
+_TABLES = ("documents", "placements", "items", "measurements", "consensus")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +190,12 @@ def _credits(tables: _Tables, made: dict[str, list[Record]]) -> list[Credit]:
 
 def _inputs(context: Context, figures: Figures) -> Inputs:
     """Name what the release was made from; the annotations' clock values are not part of it."""
+    annotations = [
+        canonical.dump(replace(annotation, seconds=None, created_at="", revision=""))
+        for annotation in context.read("annotations", Annotation[str])
+    ]
     return Inputs(
-        tables=context.workspace.content(*_TABLES),
+        tables=context.workspace.content(*_TABLES) | {"annotations": stable_id(*annotations)},
         code=code_digest("release", "quality", "tasks", "contracts", "tables", "model"),
         program=f"klue-pipeline {__version__}",
         contracts={name: contract.version for name, contract in figures.contracts.items()},

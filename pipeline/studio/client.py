@@ -11,6 +11,7 @@ import httpx
 from label_studio_sdk.client import LabelStudio
 from label_studio_sdk.core.api_error import ApiError
 from label_studio_sdk.core.pagination import SyncPager
+from label_studio_sdk.core.request_options import RequestOptions
 from label_studio_sdk.types.all_roles_project_list import AllRolesProjectList
 from label_studio_sdk.types.lse_task import LseTask
 
@@ -23,17 +24,20 @@ from pipeline.yamlfile import Json
 _PAGE = 500
 _CHUNK = 1000
 _TIMEOUT = 120.0
+_PROJECT_FIELDS = "id,description,task_number,total_annotations_number,skipped_annotations_number"
+_ONCE: RequestOptions = {"max_retries": 0}
+"""For what must not happen twice: by default the SDK sends a request again whose answer was lost."""
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project of ours; ``tasks`` counts its tasks, ``answered`` those that have an annotation."""
+    """A project of ours; ``tasks`` counts its tasks, ``answers`` their annotations, skips among them."""
 
     id: int
     slot: Slot
     versions: Versions
     tasks: int = 0
-    answered: int = 0
+    answers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,30 +80,37 @@ class NewTask:
 
 
 class Studio:
-    """A connection to one server, as an administrator."""
+    """A connection to one server, as an administrator.
+
+    Raises:
+        UnreachableError: now, the token has expired; later, the server does not answer or does not let us in.
+    """
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._url = endpoint.url
-        self._client = LabelStudio(
-            base_url=endpoint.url,
-            api_key=endpoint.token,
-            httpx_client=httpx.Client(timeout=_TIMEOUT, limits=UNKEPT, follow_redirects=True),
-        )
+        with self._errors():
+            self._client = LabelStudio(
+                base_url=endpoint.url,
+                api_key=endpoint.token,
+                httpx_client=httpx.Client(timeout=_TIMEOUT, limits=UNKEPT, follow_redirects=True),
+            )
 
     def projects(self) -> dict[Slot, Project]:
         """List our projects by slot, the oldest where there are two; others of the server are left alone."""
         found = {}
         with self._errors():
             pages: Iterable[AllRolesProjectList] = self._client.projects.list(
-                page_size=_PAGE, include="id,description,task_number,num_tasks_with_annotations"
+                page_size=_PAGE, include=_PROJECT_FIELDS
             )
             for project in sorted(pages, key=lambda project: -(project.id or 0)):
                 understood = understand(project.description or "")
                 if understood is not None:
                     slot, versions = understood
                     assert project.id is not None
-                    counts = (project.task_number or 0, project.num_tasks_with_annotations or 0)
-                    found[slot] = Project(project.id, slot, versions, *counts)
+                    answers = (project.total_annotations_number or 0) + (
+                        project.skipped_annotations_number or 0
+                    )
+                    found[slot] = Project(project.id, slot, versions, project.task_number or 0, answers)
         return found
 
     def create_project(self, slot: Slot, interface: Interface) -> Project:
@@ -116,6 +127,7 @@ class Studio:
                 maximum_annotations=1,
                 show_collab_predictions=True,
                 model_version=_MODEL,
+                request_options=_ONCE,
             )
         assert project.id is not None
         return Project(project.id, slot, interface.versions)
@@ -140,6 +152,7 @@ class Studio:
                 self._client.projects.import_tasks(
                     project.id,
                     request=request,  # type: ignore[arg-type]
+                    request_options=_ONCE,
                 )
 
     def tasks(self, project: Project) -> Iterator[StudioTask]:

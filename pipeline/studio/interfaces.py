@@ -14,18 +14,17 @@ from pipeline.studio.client import Interface
 from pipeline.studio.slots import Versions
 
 _VERSION = re.compile(r"^\|\s*판(?:\(version\))?\s*\|\s*`?(\d+\.\d+\.\d+)`?\s*\|", re.MULTILINE)
-_STYLES = {
-    "<h1>": '<h1 style="font-size:22px;font-weight:700;margin:0 0 12px">',
-    "<h2>": '<h2 style="font-size:18px;font-weight:700;margin:20px 0 8px">',
-    "<h3>": '<h3 style="font-size:15px;font-weight:700;margin:14px 0 6px">',
-    "<table>": '<table style="border-collapse:collapse;margin:8px 0">',
-    "<th>": '<th style="border:1px solid #bbb;padding:4px 8px;text-align:left">',
-    "<td>": '<td style="border:1px solid #bbb;padding:4px 8px;vertical-align:top">',
-    "<ul>": '<ul style="list-style:disc;padding-left:22px;margin:6px 0">',
-    "<ol>": '<ol style="list-style:decimal;padding-left:22px;margin:6px 0">',
-    "<p>": '<p style="margin:6px 0;line-height:1.6">',
-}
-"""Label Studio resets the look of every element; only inline styles survive."""
+_STYLE = """\
+.guide h1 { font-size: 22px; font-weight: 700; margin: 0 0 12px }
+.guide h2 { font-size: 18px; font-weight: 700; margin: 20px 0 8px }
+.guide h3 { font-size: 15px; font-weight: 700; margin: 14px 0 6px }
+.guide p { margin: 6px 0; line-height: 1.6 }
+.guide ul { list-style: disc; padding-left: 22px; margin: 6px 0 }
+.guide ol { list-style: decimal; padding-left: 22px; margin: 6px 0 }
+.guide table { border-collapse: collapse; margin: 8px 0 }
+.guide th, .guide td { border: 1px solid #bbb; padding: 4px 8px; text-align: left; vertical-align: top }
+"""
+"""Label Studio resets the look of every element, and strips style attributes but keeps a style element."""
 
 
 def read_interface(guides: Path, task: str, round_name: RoundName) -> Interface:
@@ -47,9 +46,7 @@ def read_interface(guides: Path, task: str, round_name: RoundName) -> Interface:
 def guide_html(markdown: str) -> str:
     """Turn a guide into the HTML that Label Studio shows as instructions; raw HTML in it is escaped."""
     html: str = MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown)
-    for plain, styled in _STYLES.items():
-        html = html.replace(plain, styled)
-    return html
+    return f'<style>\n{_STYLE}</style>\n<div class="guide">\n{html}</div>\n'
 
 
 def _read(path: Path) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline import canonical
 from pipeline.context import Context
@@ -42,17 +42,30 @@ def pull(context: Context, assignments: Iterable[Assignment], cases: Cases) -> P
     assigned: dict[Slot, dict[str, Assignment]] = defaultdict(dict)
     for assignment in assignments:
         assigned[Slot.of(assignment)][assignment.item_id] = assignment
-    projects = {slot: project for slot, project in studio.projects().items() if project.answered}
+    projects = {slot: project for slot, project in studio.projects().items() if project.answers}
     emails = studio.users() if projects else {}
     pulled = Pulled([], [])
     with context.progress.bar("pull from Label Studio", len(projects)) as advance:
         for slot in sorted(projects):
             reader = _Reader(projects[slot], assigned.get(slot, {}), emails, cases, pulled)
-            for task in studio.tasks(projects[slot]):
+            for task in _one_an_item(studio.tasks(projects[slot])):
                 reader.read(task)
             advance(1)
     pulled.annotations.sort(key=lambda a: (a.task, a.round, a.item_id, a.annotator))
     return pulled
+
+
+def _one_an_item(tasks: Iterable[StudioTask]) -> list[StudioTask]:
+    """Put tasks of one item together: an import that its asker took for lost may be there twice."""
+    found: dict[str, StudioTask] = {}
+    for task in tasks:
+        item_id = str(task.data.get("item_id"))
+        before = found.get(item_id)
+        if before is not None:
+            both = sorted((*before.annotations, *task.annotations), key=lambda annotation: annotation.id)
+            task = replace(before, annotations=tuple(both))
+        found[item_id] = task
+    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)

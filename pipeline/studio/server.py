@@ -18,11 +18,11 @@ from pipeline.context import Context
 from pipeline.errors import UnreachableError, UsageError
 from pipeline.locks import start_of_process
 from pipeline.resources import installed
-from pipeline.studio.endpoint import Embedded, forget_embedded, read_embedded, write_embedded
+from pipeline.studio.endpoint import Embedded, read_embedded, write_embedded
 
 _EMAIL = "admin@klue.example"
-PATIENCE = 180.0
-"""Seconds to wait for a new server: a new data folder takes half a minute of migrations."""
+PATIENCE = 600.0
+"""Seconds to wait for a new server: its migrations take half a minute, minutes on a busy machine."""
 
 
 @contextlib.contextmanager
@@ -40,19 +40,19 @@ def start(context: Context, wait: Callable[[float], None] = lambda _: None) -> E
     """Start the embedded server, or find it running; ``wait`` hears the seconds waited so far.
 
     Raises:
-        UsageError: the server's program is not installed.
+        UsageError: the server's program is not installed, or the configured port is taken.
         UnreachableError: it does not come up; the message names its log.
     """
     workspace = context.workspace
     running = read_embedded(workspace)
-    if running is not None and is_running(running):
+    if running is not None and running.is_running:
         return running
     executable = context.config.studio.executable or installed("label-studio")
     if not executable.exists():
         raise UsageError(f"{executable}: no Label Studio there", "install it with `make setup`")
     folder = workspace.root / "studio"
     folder.mkdir(parents=True, exist_ok=True)
-    port = context.config.studio.port or _free_port()
+    port = _free_port(context.config.studio.port)
     login = running or Embedded("", secrets.token_hex(20), _EMAIL, secrets.token_urlsafe(12), 0, "")
     log = folder / "server.log"
     with log.open("ab") as output:
@@ -85,27 +85,17 @@ def start(context: Context, wait: Callable[[float], None] = lambda _: None) -> E
 def stop(context: Context) -> bool:
     """Stop the workspace's server and all it started; tells whether there was one."""
     server = read_embedded(context.workspace)
-    if server is None or not is_running(server):
+    if server is None or not server.is_running:
         return False
     _signal(server.pid, signal.SIGTERM)
     deadline = time.monotonic() + 10
-    while is_running(server) and time.monotonic() < deadline:
+    while server.is_running and time.monotonic() < deadline:
         _reap(server.pid)
         time.sleep(0.1)
-    if is_running(server):
+    if server.is_running:
         _signal(server.pid, signal.SIGKILL)
         _reap(server.pid)
     return True
-
-
-def is_running(server: Embedded) -> bool:
-    """Tell whether the process is still that server, and not another one that got its number."""
-    return server.pid > 0 and server.started != "" and start_of_process(server.pid) == server.started
-
-
-def forget(context: Context) -> None:
-    """Forget the server's login: the next start makes a new one."""
-    forget_embedded(context.workspace)
 
 
 def _environment(folder: Path, login: Embedded) -> dict[str, str]:
@@ -142,9 +132,17 @@ def _await_health(
     raise UnreachableError(f"Label Studio did not answer within {PATIENCE:.0f} s", f"its log: {log}")
 
 
-def _free_port() -> int:
+def _free_port(wanted: int) -> int:
+    """Find a free port, or see that the one wanted is: Label Studio would go on to the next."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", wanted))
+        except OSError as error:
+            raise UsageError(
+                f"port {wanted} cannot be used for Label Studio ({error.strerror})",
+                "name another one under studio.port, or 0 to take a free one",
+            ) from None
         port: int = probe.getsockname()[1]
         return port
 

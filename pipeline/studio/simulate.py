@@ -42,7 +42,7 @@ def simulate(
         BadInputError: the reference answers do not cover an item.
     """
     embedded = read_embedded(context.workspace)
-    if embedded is None:
+    if embedded is None or not embedded.is_running:
         raise UnreachableError(
             "simulated annotators work on the embedded Label Studio only", "start it with `klue studio up`"
         )

@@ -182,6 +182,11 @@ def no_alphas(_units: Sequence[Unit[Any, Any]]) -> list[AlphaOver]:
     return []
 
 
+def keep_all(_value: object) -> str | None:
+    """Say that no value speaks against the item itself."""
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task(Generic[P, V]):
     """One task of the benchmark: its rounds, and its answers to what the stages ask.
@@ -200,6 +205,7 @@ class Task(Generic[P, V]):
         alphas: The ratings behind those measures that are Krippendorff's α at a level of measurement, so that
             they can be broken down by annotator and checked against the ``krippendorff`` package.
         consensus: Finds what the answers to one item amount to.
+        unfit: Why an item with this value, agreed or settled, is discarded; None where it is kept.
         whole_groups: Whether sampling draws all items of a group or none, because they are compared.
         author_votes: Whether the writer's own answer counts as a vote; it never counts in agreement.
         row_type: The released record: KLUE's fields of the task.
@@ -219,6 +225,7 @@ class Task(Generic[P, V]):
     measures: Callable[[Sequence[Unit[P, V]], int, int], list[Agreement]]
     alphas: Callable[[Sequence[Unit[P, V]]], list[AlphaOver]] = no_alphas
     consensus: Callable[[Unit[P, V]], Consensus[V]]
+    unfit: Callable[[V], str | None] = keep_all
     whole_groups: bool = False
     author_votes: bool = False
     row_type: type

@@ -63,6 +63,6 @@ def test_hostile_titles_and_addresses_stay_text():
         PAGE, title="<script>\n# x", url="javascript:alert(1)", revision=None, contributors=()
     )
     line = list(attribution_lines([ROW], [page]))[6]
-    assert line == r"- \<script\> \# x, javascript:alert\(1\)"
+    assert line == r"- \<script\> \# x, javascript:alert(1)"
     page = dataclasses.replace(page, url="https://a.example/> <b>")
     assert list(attribution_lines([ROW], [page]))[6].endswith("<https://a.example/%3E%20%3Cb%3E>")

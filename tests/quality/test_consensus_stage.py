@@ -98,8 +98,12 @@ def test_a_dispute_stays_as_it_was_put(here):
             annotation(SPLIT, None, "judge@x.kr", round="adjudicate", skipped="hate"),
             (None, "discarded", "adjudicator:hate", "judge@x.kr"),
         ),
+        (
+            annotation(SPLIT, topics(), "judge@x.kr", round="adjudicate"),
+            (canonical.dump(topics()), "discarded", "no_topic", "judge@x.kr"),
+        ),
     ],
-    ids=["settled", "skipped"],
+    ids=["settled", "skipped", "unfit"],
 )
 def test_an_adjudicator_settles_what_was_open(here, verdict, expected):
     publish(here, "pull", {"annotations": [*ANSWERS, verdict]})

@@ -67,14 +67,17 @@ def test_the_interfaces_that_ship_can_be_read(task, round_name):
     found = read_interface(shipped("annotation_guides"), task, round_name)
     etree.fromstring(found.xml.encode())
     assert "<h1" in found.instructions
-    assert "<table style" in found.instructions
+    assert "<table>" in found.instructions
 
 
-def test_elements_keep_their_look():
+def test_elements_keep_their_look_without_style_attributes():
     html = guide_html("# 하나\n\n글\n\n- 둘\n\n| 셋 |\n|---|\n| 넷 |\n")
+    style, guide = etree.fromstring(f"<div>{html}</div>")
     for element in ("h1", "p", "ul", "table", "th", "td"):
-        assert f"<{element} style=" in html
-        assert f"<{element}>" not in html
+        assert f".guide {element} {{" in style.text or f".guide {element}, " in style.text
+        assert guide.find(f".//{element}") is not None
+    assert guide.get("class") == "guide"
+    assert not guide.xpath("//@style")
 
 
 @pytest.mark.parametrize(
@@ -92,6 +95,6 @@ def test_a_guide_cannot_bring_its_own_html(hostile):
     html = guide_html(hostile)
     root = etree.fromstring(f"<div>{html}</div>")
     assert {element.tag for element in root.iter()} <= {
-        *("div", "p", "code", "table", "thead", "tbody", "tr", "th", "td")
+        *("div", "style", "p", "code", "table", "thead", "tbody", "tr", "th", "td")
     }
     assert not root.xpath("//@href | //@src | //@onerror")

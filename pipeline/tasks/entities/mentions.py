@@ -72,7 +72,11 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 def _quoted(text: str) -> Iterator[Mention]:
     for match in _QUOTED.finditer(text):
-        yield Mention(*match.span(match.lastindex or 0), "NAME")
+        start, end = match.span(match.lastindex or 0)
+        quoted = text[start:end]
+        if quoted.strip():
+            blank = len(quoted) - len(quoted.lstrip())
+            yield Mention(start + blank, start + blank + len(quoted.strip()), "NAME")
 
 
 def _joined(found: Iterable[Mention], text: str) -> Iterator[Mention]:

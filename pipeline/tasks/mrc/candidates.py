@@ -4,63 +4,78 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from pipeline.ids import stable_id
 from pipeline.model import Sentence
 from pipeline.tasks.base import Candidate, Text
 from pipeline.tasks.mrc.values import QUESTIONS, Passage, Span
+from pipeline.tasks.prose import breaks_off, ends_sentence
 
 GENRES = frozenset({"encyclopaedia", "news", "law"})
 SHORTEST = 512
 LONGEST = 2048
 """Code points that a passage may have."""
+PER_DOCUMENT = 10
+"""Most passages of a document, lest one long document outweigh the others."""
 HARMLESS = frozenset({"too_short", "too_long"})
 """Flags that speak against a sentence by itself, such as a heading, and not against a passage with it."""
 
+_LATER_ITEM = re.compile(r"(?:[2-9]|\d\d)[.)]|[②-⑳]")
+"""An item of a list after its first: nothing to begin a passage with."""
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
 def passages(texts: Sequence[Text], _seed: int) -> Iterator[Candidate[Passage]]:
-    """Propose one passage of every document that has one, once for each question that is wanted of it."""
+    """Propose up to ten passages of every document, each once for each question that is wanted of it."""
     for text in texts:
         document = text.document
-        span = passage_span(text) if document.genre in GENRES else None
-        if span is None:
+        if document.genre not in GENRES:
             continue
-        context = span.of(document.text)
-        for number in range(1, QUESTIONS + 1):
-            yield Candidate(
-                payload=Passage(
-                    title=document.title or "",
-                    context=context,
-                    sentences=_sentences(text, span),
-                    number=number,
-                    news_category=document.category or "",
-                ),
-                documents=(document,),
-                stratum=document.source,
-                group=stable_id("passage", context),
-            )
+        for span in islice(passage_spans(text), PER_DOCUMENT):
+            context = span.of(document.text)
+            for number in range(1, QUESTIONS + 1):
+                yield Candidate(
+                    payload=Passage(
+                        title=document.title or "",
+                        context=context,
+                        sentences=_sentences(text, span),
+                        number=number,
+                        news_category=document.category or "",
+                    ),
+                    documents=(document,),
+                    stratum=document.source,
+                    group=stable_id("passage", context),
+                )
 
 
-def passage_span(text: Text) -> Span | None:
-    """Find the first run of paragraphs that is long enough, and make it as long as it may be.
+def passage_spans(text: Text) -> Iterator[Span]:
+    """Find runs of paragraphs that are long enough, one after another, each as long as it may be.
 
-    Nothing flagged is in it, unless the flag is :data:`HARMLESS`.
+    A run ends with a sentence, as do at least half of its paragraphs: the others are headings and lists.
+    Nothing flagged is in it, unless the flag is :data:`HARMLESS`, and no line that breaks off.
     """
+    document = text.document.text
     harmful = [Span(sentence.start, sentence.end) for sentence in text.flagged if not _harmless(sentence)]
-    paragraphs = [_trimmed(match) for match in _PARAGRAPH.finditer(text.document.text)]
+    paragraphs = [_trimmed(match) for match in _PARAGRAPH.finditer(document)]
+    after = 0
     for number, first in enumerate(paragraphs):
+        if number < after or _LATER_ITEM.match(first.of(document)):
+            continue
         best = None
-        for last in paragraphs[number:]:
-            run = Span(first.start, last.end)
-            if run.end - run.start > LONGEST or any(run.overlaps(span) for span in harmful):
+        sentences = 0
+        for last in range(number, len(paragraphs)):
+            paragraph = paragraphs[last].of(document)
+            run = Span(first.start, paragraphs[last].end)
+            too_long = run.end - run.start > LONGEST
+            if too_long or breaks_off(paragraph) or any(run.overlaps(span) for span in harmful):
                 break
-            if run.end - run.start >= SHORTEST:
-                best = run
+            if ends_sentence(paragraph):
+                sentences += 1
+                if run.end - run.start >= SHORTEST and 2 * sentences > last - number:
+                    best, after = run, last + 1
         if best is not None:
-            return best
-    return None
+            yield best
 
 
 def _trimmed(paragraph: re.Match[str]) -> Span:

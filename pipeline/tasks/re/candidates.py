@@ -10,6 +10,7 @@ from pipeline.ids import rank, stable_id
 from pipeline.model import Sentence
 from pipeline.tasks.base import Candidate, Text
 from pipeline.tasks.entities import Mention, MentionType, mentions
+from pipeline.tasks.prose import is_headline
 from pipeline.tasks.re.relations import allowed
 from pipeline.tasks.re.values import SUBJECT_TYPES, Argument, Pair
 
@@ -29,6 +30,8 @@ _TYPES: dict[MentionType, str] = {
     "NAME": "POH",
 }
 """Time of day is nobody's relation."""
+_NO_PERSON = re.compile(r"(?:[어당전]|지사|\w{3}인)$")
+"""A language, a party, a match, an office or a people that begins like a family name."""
 _PEOPLE = re.compile(r"(?:명|인|사람)$")
 """A number that may be of members."""
 _DATED = re.compile(r"\d{3,4}년|\d월|\d일|\d세기|올해|지난해|작년|이듬해|그해")
@@ -36,11 +39,14 @@ _DATED = re.compile(r"\d{3,4}년|\d월|\d일|\d세기|올해|지난해|작년|�
 
 
 def pairs(texts: Sequence[Text], seed: int) -> Iterator[Candidate[Pair]]:
-    """Propose up to two pairs of each sentence, by chance; the stratum is the types of subject and object."""
+    """Propose up to two pairs of each sentence, by chance; the stratum is the types of subject and object.
+
+    Headlines leave out the words that tell the relation, so they give none.
+    """
     seen: set[str] = set()
     for text in texts:
         document = text.document
-        if document.genre not in GENRES:
+        if document.genre not in GENRES or is_headline(document):
             continue
         for sentence in text.sentences:
             if len(sentence.text) not in LENGTH or sentence.text in seen:
@@ -63,6 +69,7 @@ def _pairs(sentence: Sentence, found: Sequence[Mention]) -> Iterator[Pair]:
         Argument(mention.start, mention.end, _TYPES[mention.type])
         for mention in found
         if mention.type in _TYPES
+        and not (mention.type == "PS" and _NO_PERSON.search(text[mention.start : mention.end]))
     ]
     for subject, object_ in product(arguments, repeat=2):
         if subject.type not in SUBJECT_TYPES or not allowed(subject.type, object_.type):

@@ -3,7 +3,7 @@
 from pipeline.tasks.base import Task
 from pipeline.tasks.tc.candidates import headlines
 from pipeline.tasks.tc.interface import LabelHeadline, SettleHeadline
-from pipeline.tasks.tc.quality import accuracy, alphas, consensus, measures
+from pipeline.tasks.tc.quality import accuracy, alphas, consensus, measures, unfit
 from pipeline.tasks.tc.row import TcRow, tc_row
 from pipeline.tasks.tc.simulation import simulators
 
@@ -17,6 +17,7 @@ TASK = Task(
     measures=measures,
     alphas=alphas,
     consensus=consensus,
+    unfit=unfit,
     row_type=TcRow,
     row=tc_row,
     accuracy=accuracy,

@@ -26,19 +26,17 @@ def measures(units: Sequence[Unit[Headline, Topics]], seed: int, resamples: int)
 
 
 def consensus(unit: Unit[Headline, Topics]) -> Consensus[Topics]:
-    """Take the topic that more than half put first; where that is 해당없음 the headline is discarded.
+    """Take the topic that more than half put first.
 
     The ranks behind the first are those of the first annotator (by id) who agrees with the majority.
     """
     vote = majority([answer.value.scope(0) for answer in unit.answers])
     status: Status = "accepted"
-    because = value = None
+    value = None
     if vote.value is None or vote.support <= MAJORITY:
         status = "adjudicate"
     else:
         value = next(answer.value for answer in unit.answers if answer.value.scope(0) == vote.value)
-        if vote.value == NO_TOPIC:
-            status, because = "discarded", "no_topic"
     return Consensus(
         item_id=unit.item.item_id,
         task="tc",
@@ -47,8 +45,12 @@ def consensus(unit: Unit[Headline, Topics]) -> Consensus[Topics]:
         support=vote.support,
         confidence=vote.support,
         status=status,
-        because=because,
     )
+
+
+def unfit(value: Topics) -> str | None:
+    """Leave out a headline of none of the topics."""
+    return "no_topic" if value.scope(0) == NO_TOPIC else None
 
 
 def accuracy(value: Topics, truth: Topics) -> float:

@@ -95,6 +95,11 @@ def test_a_title_that_is_all_in_brackets_names_nothing():
     assert found(text("새가 노래했다.", genre="encyclopaedia", title="(주)")) == []
 
 
+def test_blanks_inside_quotes_are_no_part_of_a_name():
+    assert ("남쪽 섬", "NAME") in found(text("그는 ‘ 남쪽 섬 ’ 담당이다."))
+    assert found(text("그는 ‘  ’ 담당이다.")) == []
+
+
 @given(st.text(alphabet="정선군 강원도에서3월10일~(김소담)교수《서울》는, .a", max_size=40))
 def test_mentions_are_in_order_within_and_apart(body: str):
     for_all = text(body, links=(("정선", "정선군"),) if "정선" in body else ())

@@ -72,6 +72,7 @@ def test_the_choice_does_not_depend_on_the_other_texts():
         "누리솔전자는 사흘 동안 쉬면서 기계를 고쳤다.",
         "누리솔전자는 오전 9시에 일을 시작한다.",
         "서다온은 서다온을 거울에서 보았다고 했다.",
+        "공산당은 1945년 강릉에서 한국어를 가르쳤다.",
     ],
 )
 def test_sentences_without_a_pair(sentence: str):
@@ -94,3 +95,7 @@ def test_the_sample_gives_pairs_of_many_types(seed: int):
     found = list(pairs([text(each.sentence, name=str(n)) for n, each in enumerate(sample)], seed))
     assert len({candidate.stratum for candidate in found}) >= 5
     assert max(Counter(candidate.group for candidate in found).values()) <= PER_SENTENCE
+
+
+def test_a_headline_gives_no_pair():
+    assert over_seeds(text(RICH, title=RICH)) == []
