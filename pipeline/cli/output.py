@@ -66,6 +66,7 @@ def print_table(title: str, header: Sequence[str], rows: Sequence[Row], as_json:
     for row in rows:
         table.add_row(*(escape(visible(_cell(cell))) for cell in row))
     console().print(table)
+    console().print()
 
 
 def print_json(value: object) -> None:
