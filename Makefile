@@ -1,6 +1,7 @@
 # make setup   both environments: .venv (the pipeline) and .venv-studio (the Label Studio server)
 # make demo    sample corpora to a released dataset        WORKSPACE=DIR  KEEP=1  WORKERS=N
 # make test    lint, types, architecture, tests            ARGS="-k name"
+# make bench   timings beside crowd-kit, in .venv-bench    ARGS="--scale .1"
 
 PYTHON ?= $(firstword $(foreach p,python3.11 python3.12 python3.13 python3,$(if $(shell $(p) -c 'print(1)' 2>/dev/null || true),$(p))))
 WORKSPACE ?= workspace/demo
@@ -8,7 +9,7 @@ BIN := .venv/bin
 # The locks are whole: nothing is left to resolve, and --no-deps keeps an old pip from trying.
 PIP_FLAGS := --quiet --disable-pip-version-check --no-deps --require-hashes
 
-.PHONY: setup demo test lint format lock clean
+.PHONY: setup demo test bench lint format lock clean
 .DELETE_ON_ERROR:
 
 setup: .venv/.ready .venv-studio/.ready
@@ -40,6 +41,16 @@ lint: setup
 test: lint
 	$(BIN)/pytest $(ARGS)
 
+.venv-bench/.ready: locks/bench.txt
+	@scripts/check_python.sh "$(PYTHON)"
+	@echo "setup: .venv-bench (what the benchmarks compare with)"
+	@test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install $(PIP_FLAGS) -r locks/bench.txt
+	@touch $@
+
+bench: .venv-bench/.ready
+	@PYTHONPATH=. .venv-bench/bin/python benchmarks/aggregation.py $(ARGS)
+
 format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -48,4 +59,4 @@ lock:
 	scripts/lock.sh
 
 clean:
-	rm -rf .venv .venv-studio workspace .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-studio .venv-bench workspace .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Re-pins both environments. Needs uv; everything else in this project needs only pip.
+# Re-pins all environments. Needs uv; everything else in this project needs only pip.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -13,3 +13,7 @@ s/python_full_version < '3.14' and //" "$1"
 
 compile locks/pipeline.txt pyproject.toml --extra dev
 compile locks/studio.txt locks/studio.in
+# The pipeline's own versions; an override that never holds drops a dependency.
+compile locks/bench.txt locks/bench.in --constraint locks/pipeline.txt --overrides <(
+  printf '%s ; python_version < "3"\n' transformers pyarrow
+)

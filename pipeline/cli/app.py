@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from pipeline.cli.output import Bars, say
-
-if TYPE_CHECKING:
-    from pipeline.context import Context
+from pipeline.cli.audit import audit
+from pipeline.cli.options import (
+    CONFIG,
+    AsJson,
+    CatalogPath,
+    ConfigFile,
+    CorporaRoot,
+    Force,
+    Workers,
+    WorkspaceFolder,
+    open_context,
+)
+from pipeline.cli.output import say
+from pipeline.cli.tools import aggregate, export, import_
 
 app = typer.Typer(
     name="klue",
@@ -24,25 +34,6 @@ app = typer.Typer(
 studio = typer.Typer(help="The embedded Label Studio server.", no_args_is_help=True)
 app.add_typer(studio, name="studio", rich_help_panel="Run")
 
-ConfigFile = Annotated[
-    Path, typer.Option("--config", "-c", envvar="KLUE_CONFIG", help="The configuration file.")
-]
-WorkspaceFolder = Annotated[
-    Path | None,
-    typer.Option("--workspace", "-w", help="Folder of the tables, instead of the configured one."),
-]
-Workers = Annotated[
-    int | None, typer.Option("--workers", min=1, help="Processes, instead of the configured.")
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
-CatalogPath = Annotated[
-    Path | None, typer.Option("--catalog", help="Source descriptions, instead of the configured ones.")
-]
-CorporaRoot = Annotated[
-    Path | None, typer.Option("--corpora", help="Folder that the sources' files lie below.")
-]
-Force = Annotated[bool, typer.Option("--force", help="Run even if nothing has changed.")]
-
 
 class Level(StrEnum):
     """Levels of measurement."""
@@ -53,29 +44,14 @@ class Level(StrEnum):
     ratio = "ratio"
 
 
-_CONFIG = Path("klue.yaml")
 STAGES = "Stages, in the order of a sentence's journey"
 RUN = "Run"
 TOOLS = "Tools"
 
 
-def open_context(
-    config: Path,
-    workspace: Path | None = None,
-    workers: int | None = None,
-    catalog: Path | None = None,
-    corpora: Path | None = None,
-) -> Context:
-    """Read the configuration and give a stage its surroundings, progress bars among them."""
-    from pipeline.config import Overrides
-    from pipeline.context import open_context
-
-    return open_context(config, Overrides(workspace, workers, catalog, corpora), Bars())
-
-
 @app.command(rich_help_panel=RUN)
 def init(
-    path: Annotated[Path, typer.Argument(help="Where to write the configuration.")] = _CONFIG,
+    path: Annotated[Path, typer.Argument(help="Where to write the configuration.")] = CONFIG,
 ) -> None:
     """Write a commented klue.yaml to start from."""
     from pipeline.cli.template import write_config
@@ -85,16 +61,22 @@ def init(
 
 
 @app.command(rich_help_panel=STAGES)
-def sources(config: ConfigFile = _CONFIG, workspace: WorkspaceFolder = None, as_json: AsJson = False) -> None:
+def sources(
+    config: ConfigFile = CONFIG,
+    workspace: WorkspaceFolder = None,
+    catalog: CatalogPath = None,
+    corpora: CorporaRoot = None,
+    as_json: AsJson = False,
+) -> None:
     """Show each source's licence, what the licence gate says of it, and its documents."""
     from pipeline.cli.stages import show_sources
 
-    show_sources(open_context(config, workspace), as_json)
+    show_sources(open_context(config, workspace, None, catalog, corpora), as_json)
 
 
 @app.command(rich_help_panel=STAGES)
 def ingest(
-    config: ConfigFile = _CONFIG,
+    config: ConfigFile = CONFIG,
     workspace: WorkspaceFolder = None,
     catalog: CatalogPath = None,
     corpora: CorporaRoot = None,
@@ -110,7 +92,7 @@ def ingest(
 
 @app.command(rich_help_panel=STAGES)
 def prepare(
-    config: ConfigFile = _CONFIG,
+    config: ConfigFile = CONFIG,
     workspace: WorkspaceFolder = None,
     workers: Workers = None,
     force: Force = False,
@@ -124,7 +106,7 @@ def prepare(
 
 @app.command(rich_help_panel=STAGES)
 def sample(
-    config: ConfigFile = _CONFIG,
+    config: ConfigFile = CONFIG,
     workspace: WorkspaceFolder = None,
     workers: Workers = None,
     as_json: AsJson = False,
@@ -136,7 +118,7 @@ def sample(
 
 
 @app.command(rich_help_panel=STAGES)
-def push(config: ConfigFile = _CONFIG, workspace: WorkspaceFolder = None, as_json: AsJson = False) -> None:
+def push(config: ConfigFile = CONFIG, workspace: WorkspaceFolder = None, as_json: AsJson = False) -> None:
     """Assign what is new, and bring Label Studio to where the assignments say it should be."""
     from pipeline.cli.stages import run_push
 
@@ -144,7 +126,7 @@ def push(config: ConfigFile = _CONFIG, workspace: WorkspaceFolder = None, as_jso
 
 
 @app.command(rich_help_panel=STAGES)
-def pull(config: ConfigFile = _CONFIG, workspace: WorkspaceFolder = None, as_json: AsJson = False) -> None:
+def pull(config: ConfigFile = CONFIG, workspace: WorkspaceFolder = None, as_json: AsJson = False) -> None:
     """Take over what people answered, and check every annotation."""
     from pipeline.cli.stages import run_pull
 
@@ -153,7 +135,7 @@ def pull(config: ConfigFile = _CONFIG, workspace: WorkspaceFolder = None, as_jso
 
 @app.command(rich_help_panel=STAGES)
 def agreement(
-    config: ConfigFile = _CONFIG,
+    config: ConfigFile = CONFIG,
     workspace: WorkspaceFolder = None,
     workers: Workers = None,
     input_file: Annotated[
@@ -186,7 +168,7 @@ def agreement(
 
 @app.command(rich_help_panel=STAGES)
 def adjudicate(
-    config: ConfigFile = _CONFIG, workspace: WorkspaceFolder = None, as_json: AsJson = False
+    config: ConfigFile = CONFIG, workspace: WorkspaceFolder = None, as_json: AsJson = False
 ) -> None:
     """Find the consensus of every closed item, and queue for an adjudicator what has none."""
     from pipeline.cli.stages import run_adjudicate
@@ -195,9 +177,7 @@ def adjudicate(
 
 
 @app.command(rich_help_panel=STAGES)
-def validate(
-    config: ConfigFile = _CONFIG, workspace: WorkspaceFolder = None, as_json: AsJson = False
-) -> None:
+def validate(config: ConfigFile = CONFIG, workspace: WorkspaceFolder = None, as_json: AsJson = False) -> None:
     """Check the working tables against their data contracts, with Great Expectations."""
     from pipeline.cli.stages import run_validate
 
@@ -205,7 +185,7 @@ def validate(
 
 
 @app.command(rich_help_panel=STAGES)
-def release(config: ConfigFile = _CONFIG, workspace: WorkspaceFolder = None, as_json: AsJson = False) -> None:
+def release(config: ConfigFile = CONFIG, workspace: WorkspaceFolder = None, as_json: AsJson = False) -> None:
     """Publish a version, if every gate lets it through."""
     from pipeline.cli.stages import run_release
 
@@ -214,7 +194,7 @@ def release(config: ConfigFile = _CONFIG, workspace: WorkspaceFolder = None, as_
 
 @app.command(rich_help_panel=STAGES)
 def report(
-    config: ConfigFile = _CONFIG,
+    config: ConfigFile = CONFIG,
     workspace: WorkspaceFolder = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to write the HTML.")] = None,
     as_json: AsJson = False,
@@ -227,7 +207,7 @@ def report(
 
 @app.command(rich_help_panel=RUN)
 def build(
-    config: ConfigFile = _CONFIG,
+    config: ConfigFile = CONFIG,
     workspace: WorkspaceFolder = None,
     catalog: CatalogPath = None,
     corpora: CorporaRoot = None,
@@ -256,7 +236,7 @@ def demo(
 
 
 @studio.command()
-def up(config: ConfigFile = _CONFIG, workspace: WorkspaceFolder = None, as_json: AsJson = False) -> None:
+def up(config: ConfigFile = CONFIG, workspace: WorkspaceFolder = None, as_json: AsJson = False) -> None:
     """Start the embedded Label Studio, and print its address and a login."""
     from pipeline.cli.studio import run_up
 
@@ -264,35 +244,12 @@ def up(config: ConfigFile = _CONFIG, workspace: WorkspaceFolder = None, as_json:
 
 
 @studio.command()
-def down(config: ConfigFile = _CONFIG, workspace: WorkspaceFolder = None) -> None:
+def down(config: ConfigFile = CONFIG, workspace: WorkspaceFolder = None) -> None:
     """Stop the embedded Label Studio; its data stay."""
     from pipeline.cli.studio import run_down
 
     run_down(open_context(config, workspace))
 
 
-@app.command("import", rich_help_panel=TOOLS)
-def import_(
-    file: Annotated[Path, typer.Argument(help="A file in KLUE's own format.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The Parquet table to write.")],
-    licence: Annotated[str, typer.Option("--licence", help="SPDX licence of the file.")],
-    task: Annotated[str | None, typer.Option("--task", help="The task, if the file does not tell.")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Turn a file in KLUE's own format into a release table."""
-    from pipeline.cli.klue_files import run_import
-
-    run_import(file, output, licence, task, as_json)
-
-
-@app.command(rich_help_panel=TOOLS)
-def export(
-    table: Annotated[Path, typer.Argument(help="A release table (Parquet).")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file in KLUE's own format to write.")],
-    task: Annotated[str, typer.Option("--task", help="The task of the table.")],
-    as_json: AsJson = False,
-) -> None:
-    """Turn a release table into a file in KLUE's own format."""
-    from pipeline.cli.klue_files import run_export
-
-    run_export(table, output, task, as_json)
+for name, tool in (("audit", audit), ("aggregate", aggregate), ("import", import_), ("export", export)):
+    app.command(name, rich_help_panel=TOOLS)(tool)

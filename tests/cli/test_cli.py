@@ -27,7 +27,8 @@ HEAVY = (
 
 COMMANDS = (
     *("init", "sources", "ingest", "prepare", "sample", "push", "pull", "agreement", "adjudicate"),
-    *("validate", "release", "report", "studio", "demo", "build", "import", "export"),
+    *("validate", "release", "report", "studio", "demo", "build", "audit", "aggregate"),
+    *("import", "export"),
 )
 
 

@@ -1,0 +1,1 @@
+"""Named checks over finished data sets: ours, KLUE's files, or tables."""
