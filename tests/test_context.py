@@ -81,7 +81,7 @@ def test_a_row_that_breaks_the_schema_leaves_what_was_published(tmp_path):
 
 @pytest.mark.parametrize(
     ("table", "name"),
-    [("items", "items"), ("group_placements", "placements"), ("pull_incidents", "incidents")],
+    [("items", "items"), ("group_placements", "group_placements"), ("pull_incidents", "incidents")],
 )
 def test_tables_of_a_kind_share_a_contract(tmp_path, table, name):
     here = Context(Config(contracts=tmp_path))
