@@ -18,9 +18,11 @@ from flows.runtime import Stage
 from flows.sample import sample_flow
 from flows.validate import validate_flow
 from pipeline.context import Context
+from pipeline.contracts.outcomes import Outcome
 from pipeline.errors import UnreachableError
 from pipeline.model import Annotation, Assignment, Consensus, Item
 from pipeline.quality.units import progress
+from pipeline.quality.validate import broken
 from pipeline.release.stage import Released
 from pipeline.studio.endpoint import find_endpoint
 
@@ -38,9 +40,13 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """How far a build came: what it waits for, and what it published when it waits for nothing."""
+    """How far a build came: what it waits for, and what it published when it waits for nothing.
+
+    ``broken`` are the rules that the working tables do not keep: no release goes out over them.
+    """
 
     waits: list[Wait]
+    broken: list[Outcome]
     released: Released | None
 
 
@@ -50,29 +56,29 @@ def build_flow(stage: Stage) -> BuildReport:
     context = stage.open()
     ingest_flow(stage)
     prepare_flow(stage)
-    reachable = _has_studio(context)
-    if reachable and context.workspace.has("assignments"):
+    unreachable = _why_unreachable(context)
+    if unreachable is None and context.workspace.has("assignments"):
         pull_flow(stage)
     sample_flow(stage)
     if context.workspace.has("annotations"):
         agreement_flow(stage)
         adjudicate_flow(stage)
-    if reachable and context.config.studio.annotators:
+    if unreachable is None and context.config.studio.annotators:
         push_flow(stage)
-    validate_flow(stage)
-    waits = waiting(context, reachable=reachable)
+    rules = broken(validate_flow(stage))
+    waits = waiting(context, unreachable)
     released = release_flow(stage) if not waits else None
     report_flow(stage)
-    return BuildReport(waits, released)
+    return BuildReport(waits, rules, released)
 
 
-def waiting(context: Context, *, reachable: bool) -> list[Wait]:
-    """List what a release waits for."""
+def waiting(context: Context, unreachable: str | None) -> list[Wait]:
+    """List what a release waits for; ``unreachable`` says why there is no Label Studio to ask."""
     items = context.read("items", Item[str])
     if not context.config.studio.annotators:
         return [Wait("people: list e-mail addresses under studio.annotators", "", "", len(items), 0)]
-    if not reachable:
-        return [Wait("Label Studio: `klue studio up`, or studio.url", "", "", len(items), 0)]
+    if unreachable is not None:
+        return [Wait(unreachable, "", "", len(items), 0)]
     assignments = context.read("assignments", Assignment)
     annotations = context.read_if_there("annotations", Annotation[str])
     done = {(a.item_id, a.round, a.annotator) for a in annotations}
@@ -92,9 +98,9 @@ def waiting(context: Context, *, reachable: bool) -> list[Wait]:
     return waits
 
 
-def _has_studio(context: Context) -> bool:
+def _why_unreachable(context: Context) -> str | None:
     try:
         find_endpoint(context)
-    except UnreachableError:
-        return False
-    return True
+    except UnreachableError as error:
+        return f"Label Studio: {error.what}; {error.remedy}"
+    return None

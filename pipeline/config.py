@@ -219,8 +219,9 @@ def _override(config: Config, environment: Mapping[str, str]) -> Config:
         # Settings that are wrong only together are a fault of the section that both are in.
         at = problem["loc"]
         guilty = [name for name, steps in steps_of.items() if at[: len(steps)] == steps[: len(at)]]
+        message = "there is no such setting" if problem["type"] == "extra_forbidden" else problem["msg"]
         raise UsageError(
-            f"the environment variable {', '.join(guilty)} overrides nothing: {problem['msg']}"
+            f"the environment variable {', '.join(guilty)} overrides nothing: {message}"
         ) from None
 
 

@@ -105,10 +105,14 @@ class Context:
         """Folder of the reference answers that simulated annotators work from."""
         return shipped("sample_corpora") / "reference"
 
-    def contract(self, table: str) -> Contract:
-        """Read the contract of a table; tables of incidents share one."""
+    def contract_path(self, table: str) -> Path:
+        """Give the path of a table's contract; tables of incidents share one."""
         name = "incidents" if table.endswith("_incidents") else table
-        path = self.contracts / f"{name}.odcs.yaml"
+        return self.contracts / f"{name}.odcs.yaml"
+
+    def contract(self, table: str) -> Contract:
+        """Read the contract of a table."""
+        path = self.contract_path(table)
         return _contract(path, path.stat().st_mtime_ns if path.exists() else 0)
 
     def schema(self, table: str) -> pa.Schema:

@@ -99,7 +99,10 @@ def _plain(value: object) -> Any:  # noqa: ANN401 (what Arrow takes)
 
 
 def _read_shard(path: Path, schema: pa.Schema) -> pa.Table:
-    remedy = "run the stage that makes the table again, with --force"
+    remedy = (
+        "restore it from a backup; or, unless the stage is prepare, sample or assign, whose tables only grow,"
+        " remove the stage's folder and run the stage again"
+    )
     try:
         missing = {field.name for field in schema if not field.nullable} - set(pq.read_schema(path).names)
         if missing:

@@ -39,6 +39,8 @@ STAGES: dict[str, tuple[str, ...]] = {
 
 _COMMAND_OF = {"assign": "push", "consensus": "adjudicate"}
 """Stages that another command runs."""
+_ONLY_GROWS = frozenset({"prepare", "sample", "assign"})
+"""Stages whose tables hold decisions that are never taken again: placements, items, assignments."""
 _STAGE_OF = {table: stage for stage, tables in STAGES.items() for table in tables}
 
 
@@ -124,9 +126,10 @@ class Workspace:
         except FileNotFoundError:
             return None
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise BadInputError(
-                f"{path}: a damaged manifest ({error})", f"remove the folder and run `klue {stage}` again"
-            ) from None
+            remedy = f"restore {path.parent} from a backup"
+            if stage not in _ONLY_GROWS:
+                remedy += f", or remove it and run `klue {_command(stage)}` again"
+            raise BadInputError(f"{path}: a damaged manifest ({error})", remedy) from None
 
     def shards(self, table: str) -> list[Path]:
         """List the files of a published table.
@@ -137,9 +140,7 @@ class Workspace:
         stage = _STAGE_OF[table]
         manifest = self.manifest(stage)
         if manifest is None:
-            raise UsageError(
-                f"{self.root}: there are no {table} yet", f"run `klue {_COMMAND_OF.get(stage, stage)}` first"
-            )
+            raise UsageError(f"{self.root}: there are no {table} yet", f"run `klue {_command(stage)}` first")
         return [self.root / stage / shard.path for shard in manifest.tables.get(table, ())]
 
     def has(self, table: str) -> bool:
@@ -196,6 +197,10 @@ def replace_file(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
+
+
+def _command(stage: str) -> str:
+    return _COMMAND_OF.get(stage, stage)
 
 
 def _publish(home: Path, staging: Path, run: Run, stage: str, fingerprint: str) -> None:

@@ -5,7 +5,14 @@ import importlib
 
 import pytest
 
-MODULES = ["pipeline.ids", "pipeline.canonical", "pipeline.sampling.draw", "pipeline.tasks.votes"]
+MODULES = [
+    "pipeline.ids",
+    "pipeline.canonical",
+    "pipeline.corpora.licences",
+    "pipeline.sampling.draw",
+    "pipeline.studio.connections",
+    "pipeline.tasks.votes",
+]
 
 
 @pytest.mark.parametrize("name", MODULES)

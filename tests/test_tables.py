@@ -115,8 +115,10 @@ def test_a_truncated_shard_is_named(tmp_path, keep):
     path = tmp_path / "a.parquet"
     write_parquet(path, to_table([ROW], SCHEMA))
     path.write_bytes(path.read_bytes()[:keep])
-    with pytest.raises(BadInputError, match=r"a\.parquet: this shard is damaged"):
+    with pytest.raises(BadInputError, match=r"a\.parquet: this shard is damaged") as caught:
         read_parquet([path], SCHEMA)
+    assert caught.value.remedy.startswith("restore it from a backup")
+    assert "--force" not in caught.value.remedy
 
 
 def test_a_shard_without_a_required_column_is_named(tmp_path):

@@ -92,11 +92,22 @@ def test_a_table_that_nobody_made_is_asked_for_by_its_stage(workspace):
     "text", ["", "{", "[]", "{}", '{"stage": "s", "fingerprint": "f", "tables": {"items": [{"path": 1}]}}']
 )
 def test_a_damaged_manifest_is_named(workspace, text):
-    publish(workspace, {"items": ["a"]}, stage="sample")
-    (workspace.root / "sample" / "manifest.json").write_text(text)
+    publish(workspace, {"consensus": ["a"]})
+    folder = workspace.root / "consensus"
+    (folder / "manifest.json").write_text(text)
     with pytest.raises(BadInputError, match=r"manifest\.json: a damaged manifest") as caught:
-        workspace.shards("items")
-    assert caught.value.remedy == "remove the folder and run `klue sample` again"
+        workspace.shards("consensus")
+    remedy = f"restore {folder} from a backup, or remove it and run `klue adjudicate` again"
+    assert caught.value.remedy == remedy
+
+
+@pytest.mark.parametrize("stage", ["prepare", "sample", "assign"])
+def test_nobody_is_told_to_remove_tables_that_only_grow(workspace, stage):
+    publish(workspace, {}, stage=stage)
+    (workspace.root / stage / "manifest.json").write_text("{")
+    with pytest.raises(BadInputError) as caught:
+        workspace.manifest(stage)
+    assert caught.value.remedy == f"restore {workspace.root / stage} from a backup"
 
 
 def test_content_is_that_of_the_shards(workspace):

@@ -15,6 +15,7 @@ from pipeline.agreement.pairwise import Distance, for_distance
 if TYPE_CHECKING:
     from pipeline.agreement.alpha_statistic import Subjects
     from pipeline.agreement.arrays import Floats
+    from pipeline.agreement.bootstrap import IntervalMethod
     from pipeline.agreement.ratings import Ratings
     from pipeline.model import Agreement
 
@@ -26,12 +27,14 @@ def alpha(
     resamples: int = RESAMPLES,
     seed: int = 0,
     measure: str | None = None,
+    interval: IntervalMethod = "percentile",
 ) -> Agreement:
     """Measure agreement by Krippendorff's α at a level of measurement, with a 95% interval over groups.
 
     1 is perfect agreement, 0 what chance would give, negative values systematic disagreement; chance is
     taken over the values of all pairable ratings. ``measure`` names the result, ``alpha_<level>`` if it is
-    not given. Formula and sources: :mod:`~pipeline.agreement.alpha_statistic`.
+    not given; ``interval`` says how the interval is read from the resamples. Formula and sources:
+    :mod:`~pipeline.agreement.alpha_statistic`.
 
     Raises ValueError where a level other than nominal meets a value that is no finite number, or the ratio
     level one below 0.
@@ -49,6 +52,7 @@ def alpha(
         measure=measure or f"alpha_{level}",
         resamples=resamples,
         seed=seed,
+        interval=interval,
     )
 
 
@@ -59,6 +63,7 @@ def alpha_with(
     measure: str,
     resamples: int = RESAMPLES,
     seed: int = 0,
+    interval: IntervalMethod = "percentile",
 ) -> Agreement:
     """Measure agreement by Krippendorff's α with any distance between the values, as :func:`alpha` does.
 
@@ -73,6 +78,7 @@ def alpha_with(
         measure=measure,
         resamples=resamples,
         seed=seed,
+        interval=interval,
     )
 
 

@@ -8,7 +8,7 @@ resample's own ratings.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pipeline.agreement.arrays import Floats, Ints
+    from pipeline.agreement.bootstrap import Weights
     from pipeline.agreement.cells import Cells
     from pipeline.agreement.metrics import Metric
 
@@ -71,12 +72,21 @@ class FixedAlpha:
         """Number of groups."""
         return int(self.marginals.shape[0])
 
+    def tables(self) -> tuple[Table, ...]:
+        """Give the tables, a row a group."""
+        return self.observed, self.ratings, self.marginals
+
+    def of_groups(self, groups: Ints) -> FixedAlpha:
+        """Give the statistic of some groups alone."""
+        observed, ratings, marginals = (table[groups] for table in self.tables())
+        return replace(self, observed=observed, ratings=ratings, marginals=marginals)
+
     @property
     def width(self) -> int:
         """Columns of the widest table."""
         return max(self.observed.shape[1], self.marginals.shape[1])
 
-    def __call__(self, weights: Floats) -> Floats:
+    def __call__(self, weights: Weights) -> Floats:
         """Give α of each resample and subject."""
         marginals = weights @ self.marginals
         total = marginals.sum(axis=1)
@@ -104,12 +114,21 @@ class OrdinalAlpha:
         """Number of groups."""
         return int(self.marginals.shape[0])
 
+    def tables(self) -> tuple[Table, ...]:
+        """Give the tables, a row a group."""
+        return self.pairs, self.ratings, self.marginals
+
+    def of_groups(self, groups: Ints) -> OrdinalAlpha:
+        """Give the statistic of some groups alone."""
+        pairs, ratings, marginals = (table[groups] for table in self.tables())
+        return replace(self, pairs=pairs, ratings=ratings, marginals=marginals)
+
     @property
     def width(self) -> int:
         """Columns of the widest table."""
         return max(self.pairs.shape[1], self.marginals.shape[1])
 
-    def __call__(self, weights: Floats) -> Floats:
+    def __call__(self, weights: Weights) -> Floats:
         """Give α of each resample and subject."""
         marginals = weights @ self.marginals
         total = marginals.sum(axis=1)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pipeline.agreement.alpha import prepare, statistic, why_undefined
 from pipeline.agreement.alpha_statistic import each_annotator, everybody
+from pipeline.agreement.arrays import sum_by
 from pipeline.agreement.bootstrap import RESAMPLES, Coverage, estimates, point_values
 from pipeline.agreement.cells import NO_PAIRS
+from pipeline.agreement.cohen import rated_together
+from pipeline.agreement.metrics import between_values
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
-
-    from pipeline.agreement.arrays import Ints
+    from pipeline.agreement.arrays import Floats, Ints
     from pipeline.agreement.cells import Cells
-    from pipeline.agreement.metrics import Scale
+    from pipeline.agreement.metrics import Metric, Scale
     from pipeline.agreement.ratings import Ratings
     from pipeline.model import Agreement
 
@@ -28,9 +31,7 @@ def per_unit_disagreement(ratings: Ratings, level: Scale) -> dict[Hashable, floa
     where only one value was used, every entry is 0.
     """
     coded, cells, metric = prepare(ratings, level)
-    marginals = cells.marginals()
-    total = marginals.sum()
-    expected = float(metric.expected(marginals[np.newaxis])[0]) / (total * (total - 1)) if total else 0.0
+    expected = _expected(metric, cells.marginals())
     within = cells.per_unit(cells.count * metric.observed(cells)) / cells.per_unit(cells.count)
     scaled = within / expected if expected > 0 else within
     return {coded.units[unit]: value for unit, value in zip(cells.units, scaled.tolist(), strict=True)}
@@ -72,6 +73,47 @@ def one_against_the_rest(
         seed=seed,
     )
     return dict(zip(coded.annotators, results, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatorPair:
+    """How far two annotators agree on the ``items`` that both rated; ``alpha`` is None where α of all is."""
+
+    first: Hashable
+    second: Hashable
+    items: int
+    alpha: float | None
+
+
+def annotator_pairs(ratings: Ratings, level: Scale) -> list[AnnotatorPair]:
+    """Compare every two annotators who rated a unit together, in order: the annotator-by-annotator matrix.
+
+    α_ab = 1 − D_o(a, b) / D_e, where D_o(a, b) is the mean distance of the two over the units that both rated
+    and D_e is α's own, over all ratings, so that pairs compare on one scale. α_ab does not ask what the two
+    would agree on by chance with their own habits; Cohen's κ does.
+    """
+    coded, cells, metric = prepare(ratings, level)
+    marginals = cells.marginals()
+    numbers = np.array(coded.values, dtype=np.float64) if level != "nominal" else np.empty(0)
+    left, right = rated_together(coded.unit)
+    count = max(len(coded.annotators), 1)
+    pairs, pair, items = np.unique(
+        coded.annotator[left] * count + coded.annotator[right], return_inverse=True, return_counts=True
+    )
+    distance = between_values(level, numbers, marginals)(coded.value[left], coded.value[right])
+    observed = sum_by(pair, distance, len(pairs)) / items
+    expected = _expected(metric, marginals)
+    alphas = (1 - observed / expected).tolist() if expected > 0 else [None] * len(pairs)
+    return [
+        AnnotatorPair(coded.annotators[code // count], coded.annotators[code % count], shared, value)
+        for code, shared, value in zip(pairs.tolist(), items.tolist(), alphas, strict=True)
+    ]
+
+
+def _expected(metric: Metric, marginals: Floats) -> float:
+    """Give D_e, 0 where there is none."""
+    total = float(marginals.sum())
+    return float(metric.expected(marginals[np.newaxis])[0]) / (total * (total - 1)) if total else 0.0
 
 
 def _point(ratings: Ratings, level: Scale) -> float | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.agreement.arrays import Floats, Ints, sum_by
+from pipeline.agreement.arrays import Floats, Ints, renumber, sum_by
 from pipeline.agreement.bootstrap import Coverage
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from pipeline.agreement.ratings import Ratings
 
+ROOM = 16
+"""Units × values for each rating, up to which values are counted in a table of all; beyond, by sorting."""
 NO_PAIRS = "no unit has answers from two annotators"
 """Why a measure over pairs of answers may be undefined."""
 
@@ -70,13 +72,16 @@ def count_values(ratings: Ratings) -> Cells:
     """Count the values of every unit with at least two ratings."""
     answers = np.bincount(ratings.unit, minlength=len(ratings.units))
     rating = np.flatnonzero(answers[ratings.unit] >= 2)
-    units, unit_of_rating = np.unique(ratings.unit[rating], return_inverse=True)
+    units, unit_of_rating = renumber(ratings.unit[rating], len(ratings.units))
     n_values = len(ratings.values)
-    key, cell, count = np.unique(
-        unit_of_rating * max(n_values, 1) + ratings.value[rating], return_inverse=True, return_counts=True
-    )
+    of_rating = unit_of_rating * max(n_values, 1) + ratings.value[rating]
+    if len(units) * n_values <= ROOM * len(rating):
+        key, cell = renumber(of_rating, len(units) * n_values)
+    else:
+        key, cell = np.unique(of_rating, return_inverse=True)
+    count = np.bincount(cell, minlength=len(key))
     unit, value = key // max(n_values, 1), key % max(n_values, 1)
-    groups, group_of_unit = np.unique(ratings.group[units], return_inverse=True)
+    groups, group_of_unit = renumber(ratings.group[units], len(ratings.groups))
     return Cells(
         unit=unit,
         value=value,

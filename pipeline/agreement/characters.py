@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipeline.agreement.arrays import Floats
+    from pipeline.agreement.bootstrap import IntervalMethod
     from pipeline.model import Agreement
 
 
@@ -25,6 +26,7 @@ def character_alpha(
     measure: str = "alpha_nominal_characters",
     resamples: int = RESAMPLES,
     seed: int = 0,
+    interval: IntervalMethod = "percentile",
 ) -> Agreement:
     """Measure nominal α with every character as a unit and its label, or none, as the value.
 
@@ -56,6 +58,7 @@ def character_alpha(
         measure=measure,
         resamples=resamples,
         seed=seed,
+        interval=interval,
     )
 
 

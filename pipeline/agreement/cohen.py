@@ -14,12 +14,18 @@ from pipeline.agreement.tables import Table, group_table
 
 if TYPE_CHECKING:
     from pipeline.agreement.arrays import Bools, Floats, Ints
+    from pipeline.agreement.bootstrap import IntervalMethod, Weights
     from pipeline.agreement.ratings import Ratings
     from pipeline.model import Agreement
 
 
 def cohen_kappa(
-    ratings: Ratings, *, measure: str = "cohen_kappa", resamples: int = RESAMPLES, seed: int = 0
+    ratings: Ratings,
+    *,
+    measure: str = "cohen_kappa",
+    resamples: int = RESAMPLES,
+    seed: int = 0,
+    interval: IntervalMethod = "percentile",
 ) -> Agreement:
     """Measure agreement by the mean of Cohen's κ over pairs of annotators, weighted by the units they share.
 
@@ -32,7 +38,7 @@ def cohen_kappa(
     Bulletin 76, 365–377.
     """
     cells = count_values(ratings)
-    left, right = _pairs(ratings.unit)
+    left, right = rated_together(ratings.unit)
     group = np.searchsorted(
         np.unique(ratings.group[ratings.unit[cells.rating]]), ratings.group[ratings.unit[left]]
     )
@@ -40,17 +46,20 @@ def cohen_kappa(
     pairs, pair = np.unique(key, return_inverse=True)
     return estimate(
         CohenKappa(
-            agreed=_count(
+            agreed=count_by_pair(
                 group, pair, ratings.value[left] == ratings.value[right], (cells.n_groups, len(pairs))
             ),
-            shared=_count(group, pair, np.ones(len(pair), dtype=np.bool_), (cells.n_groups, len(pairs))),
-            values=_pair_values(group, pair, ratings.value[left], ratings.value[right], cells.n_groups),
+            shared=count_by_pair(
+                group, pair, np.ones(len(pair), dtype=np.bool_), (cells.n_groups, len(pairs))
+            ),
+            values=pair_values(group, pair, ratings.value[left], ratings.value[right], cells.n_groups),
         ),
         coverage(ratings, cells),
         undefined="no two annotators used more than one value between them" if cells.n_units else NO_PAIRS,
         measure=measure,
         resamples=resamples,
         seed=seed,
+        interval=interval,
     )
 
 
@@ -58,12 +67,14 @@ def cohen_kappa(
 class PairValues:
     """How often the first and the second of a pair gave a value, in the columns (pair, value) that occur.
 
-    ``first`` and ``second`` have a row a group and a column for each; ``pair``, shape (columns,), says whose.
+    ``first`` and ``second`` have a row a group and a column for each; ``pair`` and ``value``, both of shape
+    (columns,), say of what, in the order of pairs, then values.
     """
 
     first: Table
     second: Table
     pair: Ints
+    value: Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,7 +98,7 @@ class CohenKappa:
         """Columns of the widest table."""
         return max(self.shared.shape[1], len(self.values.pair))
 
-    def __call__(self, weights: Floats) -> Floats:
+    def __call__(self, weights: Weights) -> Floats:
         """Give the mean κ of each resample."""
         shared, agreed = weights @ self.shared, weights @ self.agreed
         columns = len(self.values.pair)
@@ -107,7 +118,7 @@ class CohenKappa:
         return mean[:, np.newaxis]
 
 
-def _pairs(unit: Ints) -> tuple[Ints, Ints]:
+def rated_together(unit: Ints) -> tuple[Ints, Ints]:
     """List the pairs of rows of one unit, the first above the second; ``unit`` is sorted."""
     end = np.searchsorted(unit, unit, side="right")
     below = end - np.arange(len(unit)) - 1
@@ -116,17 +127,19 @@ def _pairs(unit: Ints) -> tuple[Ints, Ints]:
     return left, right
 
 
-def _count(group: Ints, pair: Ints, counted: Bools, shape: tuple[int, int]) -> Table:
+def count_by_pair(group: Ints, pair: Ints, counted: Bools, shape: tuple[int, int]) -> Table:
+    """Count by group and pair."""
     return group_table(group, pair, counted.astype(np.float64), shape)
 
 
-def _pair_values(
+def pair_values(
     group: Ints,
     pair: Ints,
     first: Ints,
     second: Ints,
     n_groups: int,
 ) -> PairValues:
+    """Count the values of the first and the second of each pair; arrays have shape (pairs of ratings,)."""
     n_values = int(max(first.max(initial=0), second.max(initial=0))) + 1
     columns, column = np.unique(
         np.concatenate([pair * n_values + first, pair * n_values + second]), return_inverse=True
@@ -134,7 +147,8 @@ def _pair_values(
     everywhere = np.ones(len(pair), dtype=np.bool_)
     shape = (n_groups, len(columns))
     return PairValues(
-        first=_count(group, column[: len(pair)], everywhere, shape),
-        second=_count(group, column[len(pair) :], everywhere, shape),
+        first=count_by_pair(group, column[: len(pair)], everywhere, shape),
+        second=count_by_pair(group, column[len(pair) :], everywhere, shape),
         pair=columns // n_values,
+        value=columns % n_values,
     )

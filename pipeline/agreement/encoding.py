@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from pipeline.agreement.arrays import Ints
 
+
+MANY = 1_000
+"""Distinct texts that are worth a detour to be sorted."""
 
 Column: TypeAlias = "Sequence[Hashable] | NDArray[Any] | pd.Series[Any]"
 """One value a row; None, NaN and "" are missing."""
@@ -37,7 +41,7 @@ def sort_key(value: Hashable) -> tuple[Any, ...]:
 
 def in_order(values: Sequence[Hashable]) -> list[int]:
     """Positions of the values in the order of :func:`sort_key`."""
-    if all(type(value) is str for value in values):
+    if set(map(type, values)) in ({str}, {int}, {float}):
         return sorted(range(len(values)), key=values.__getitem__)  # type: ignore[arg-type]
     return sorted(range(len(values)), key=lambda position: sort_key(values[position]))
 
@@ -49,17 +53,34 @@ def encode(column: Column) -> tuple[Ints, tuple[Hashable, ...]]:
     """
     import pandas as pd
 
-    if isinstance(column, pd.Series):
-        array: NDArray[Any] = column.to_numpy(dtype=object)
-    elif isinstance(column, np.ndarray):
-        array = column
+    if isinstance(column, pd.Series | np.ndarray):
+        raw, found = pd.factorize(column)
     else:
-        array = np.fromiter(column, dtype=object, count=len(column))
-    raw, found = pd.factorize(array)
-    distinct = found.tolist()
-    missing = [position for position, value in enumerate(distinct) if isinstance(value, str) and not value]
-    order = [position for position in in_order(distinct) if position not in missing]
+        raw, found = pd.factorize(np.fromiter(column, dtype=object, count=len(column)))
+    if found.dtype.kind in "iuf" or isinstance(found.dtype, pd.StringDtype):
+        order = np.asarray(found.argsort(), dtype=np.int64)
+        ordered = found.take(order).tolist()
+    else:
+        distinct = found.tolist()
+        order = _order(distinct)
+        ordered = list(map(distinct.__getitem__, order.tolist()))
+    if "" in ordered:
+        empty = ordered.index("")
+        del ordered[empty]
+        order = np.delete(order, empty)
     # One slot more than there are values: code -1, a missing value, reads the last.
-    rank = np.full(len(distinct) + 1, -1, dtype=np.int64)
+    rank = np.full(len(found) + 1, -1, dtype=np.int64)
     rank[order] = np.arange(len(order))
-    return rank[raw], tuple(distinct[position] for position in order)
+    return rank[raw], tuple(ordered)
+
+
+def _order(values: list[Hashable]) -> Ints:
+    """Give :func:`in_order` as an array, by Arrow where there are many texts."""
+    if len(values) >= MANY and set(map(type, values)) == {str}:
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        # Byte order of UTF-8 is the order of code points; lone surrogates have no UTF-8.
+        with contextlib.suppress(UnicodeEncodeError):
+            return pc.sort_indices(pa.array(values, pa.string())).to_numpy().astype(np.int64)
+    return np.array(in_order(values), dtype=np.int64)

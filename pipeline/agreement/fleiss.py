@@ -8,19 +8,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.agreement.alpha import why_undefined
-from pipeline.agreement.arrays import Floats, sum_by
+from pipeline.agreement.arrays import Floats, Ints, sum_by
 from pipeline.agreement.bootstrap import RESAMPLES, estimate
 from pipeline.agreement.cells import NO_PAIRS, Cells, count_values, coverage
 from pipeline.agreement.ratio import RatioOfSums
 from pipeline.agreement.tables import Table, group_table
 
 if TYPE_CHECKING:
+    from pipeline.agreement.bootstrap import IntervalMethod, Weights
     from pipeline.agreement.ratings import Ratings
     from pipeline.model import Agreement
 
 
 def raw_agreement(
-    ratings: Ratings, *, measure: str = "raw_agreement", resamples: int = RESAMPLES, seed: int = 0
+    ratings: Ratings,
+    *,
+    measure: str = "raw_agreement",
+    resamples: int = RESAMPLES,
+    seed: int = 0,
+    interval: IntervalMethod = "percentile",
 ) -> Agreement:
     """Measure the share of pairs of answers to one unit that are equal, as a mean over units.
 
@@ -35,11 +41,17 @@ def raw_agreement(
         measure=measure,
         resamples=resamples,
         seed=seed,
+        interval=interval,
     )
 
 
 def fleiss_kappa(
-    ratings: Ratings, *, measure: str = "fleiss_kappa", resamples: int = RESAMPLES, seed: int = 0
+    ratings: Ratings,
+    *,
+    measure: str = "fleiss_kappa",
+    resamples: int = RESAMPLES,
+    seed: int = 0,
+    interval: IntervalMethod = "percentile",
 ) -> Agreement:
     """Measure agreement by Fleiss' κ = (P̄ − P_e) / (1 − P_e), with a 95% interval over groups.
 
@@ -61,6 +73,7 @@ def fleiss_kappa(
         measure=measure,
         resamples=resamples,
         seed=seed,
+        interval=interval,
     )
 
 
@@ -81,12 +94,20 @@ class FleissKappa:
         """Number of groups."""
         return len(self.agreed)
 
+    def tables(self) -> tuple[Table, ...]:
+        """Give the tables, a row a group."""
+        return self.agreed, self.units, self.marginals
+
+    def of_groups(self, groups: Ints) -> FleissKappa:
+        """Give the statistic of some groups alone."""
+        return FleissKappa(self.agreed[groups], self.units[groups], self.marginals[groups])
+
     @property
     def width(self) -> int:
         """Columns of the widest table."""
         return int(self.marginals.shape[1])
 
-    def __call__(self, weights: Floats) -> Floats:
+    def __call__(self, weights: Weights) -> Floats:
         """Give κ of each resample."""
         marginals = weights @ self.marginals
         chance = np.square(marginals / marginals.sum(axis=1, keepdims=True)).sum(axis=1)

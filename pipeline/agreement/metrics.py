@@ -9,13 +9,20 @@ import numpy as np
 
 from pipeline.agreement import distances
 from pipeline.agreement.pairwise import Pairwise, RatioDistances
+from pipeline.agreement.ratio_kernel import ManyRatios
 
 if TYPE_CHECKING:
-    from pipeline.agreement.arrays import Floats
+    from collections.abc import Callable
+
+    from pipeline.agreement.arrays import Floats, Ints
     from pipeline.agreement.cells import Cells
 
 Scale = Literal["nominal", "ordinal", "interval", "ratio"]
 """Level of measurement."""
+
+
+RATIO_PAIRS = 1_000
+"""Distinct values up to which the ratio level's expected disagreement is summed pair by pair."""
 
 
 class Metric(Protocol):
@@ -82,4 +89,18 @@ def for_level(level: Scale, numbers: Floats, marginals: Floats) -> Metric:
         return Interval(numbers)
     if len(numbers) and numbers[0] < 0:
         raise ValueError(f"the ratio level needs numbers from 0 up, and {numbers[0]} is below")
-    return Pairwise(len(numbers), RatioDistances(numbers))
+    pairwise = Pairwise(len(numbers), RatioDistances(numbers))
+    return pairwise if len(numbers) <= RATIO_PAIRS else ManyRatios(pairwise, numbers)
+
+
+def between_values(level: Scale, numbers: Floats, marginals: Floats) -> Callable[[Ints, Ints], Floats]:
+    """Give the level's distance between coded values as a function of two arrays of codes, elementwise.
+
+    ``numbers`` and ``marginals`` are as in :func:`for_level`.
+    """
+    if level == "nominal":
+        return lambda left, right: distances.nominal(left, right)
+    if level == "ratio":
+        return RatioDistances(numbers).between
+    scale = distances.midranks(marginals) if level == "ordinal" else numbers
+    return lambda left, right: distances.interval(scale[left], scale[right])

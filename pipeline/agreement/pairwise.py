@@ -145,8 +145,8 @@ def _between_sets(distance: SetDistance, values: tuple[Hashable, ...]) -> SetDis
 def _tabulate(distance: Callable[[Any, Any], float], values: tuple[Hashable, ...]) -> Floats:
     if len(values) > DENSE_VALUES:
         raise ValueError(
-            f"{len(values)} distinct values are too many for a function of two values; "
-            f"give a matrix or a SetDistance, or keep to {DENSE_VALUES}"
+            f"{len(values)} distinct values are too many for a function of two values, which takes "
+            f"{DENSE_VALUES}; use alpha_sampled(), or give a matrix or a SetDistance"
         )
     table = [[distance(left, right) for right in values] for left in values]
     return np.array(table, dtype=np.float64).reshape(len(values), len(values))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from pipeline.agreement.encoding import Column, encode
 
@@ -54,6 +55,11 @@ class Ratings:
         """Give the ratings of everybody else."""
         return self._rows(self.annotator != self.annotators.index(annotator))
 
+    def used_values(self) -> Ratings:
+        """Give the same ratings with ``values`` reduced to those that occur."""
+        used, value = np.unique(self.value, return_inverse=True)
+        return replace(self, value=value, values=tuple(self.values[code] for code in used))
+
     def numeric(self) -> tuple[Ratings, Floats]:
         """Give the same ratings with values coded in numeric order, and the numbers, ascending.
 
@@ -97,11 +103,7 @@ def _build(
         group_of_unit, groups = _group_of_unit(unit_code, units, group)
 
     answered = np.flatnonzero(value_code >= 0)
-    key = unit_code[answered] * max(len(annotators), 1) + annotator_code[answered]
-    # Stable, so that the first of equal keys is the first row.
-    order = np.argsort(key, kind="stable")
-    again = np.zeros(len(order), dtype=np.bool_)
-    again[1:] = key[order][1:] == key[order][:-1]
+    order, again = _by_unit(unit_code[answered], annotator_code[answered], (len(units), len(annotators)))
     rows, repeated = answered[order[~again]], np.sort(answered[order[again]])
     if len(repeated) and not keep_first:
         row = int(repeated[0])
@@ -120,6 +122,22 @@ def _build(
         groups=groups,
     )
     return ratings, repeated
+
+
+def _by_unit(unit: Ints, annotator: Ints, shape: tuple[int, int]) -> tuple[Ints, Bools]:
+    """Order rows by unit, annotator and place, and tell which repeat the unit and annotator before them."""
+    again = np.zeros(len(unit), dtype=np.bool_)
+    key = unit * max(shape[1], 1) + annotator
+    if (np.diff(key) > 0).all():
+        return np.arange(len(unit)), again
+    # A sparse matrix is sorted in linear time, and has fewer elements than rows if there are repetitions.
+    places = csr_array((np.arange(len(unit)), (unit, annotator)), shape=shape)
+    if places.nnz == len(unit):
+        places.sort_indices()
+        return places.data.astype(np.int64), again
+    order = np.argsort(key, kind="stable")
+    again[1:] = key[order][1:] == key[order][:-1]
+    return order, again
 
 
 def _group_of_unit(

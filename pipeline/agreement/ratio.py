@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.agreement.arrays import Floats, sum_by
+from pipeline.agreement.arrays import Floats, Ints, sum_by
 from pipeline.agreement.bootstrap import RESAMPLES, Coverage, estimate
 from pipeline.agreement.encoding import Column, encode
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
+    from pipeline.agreement.bootstrap import IntervalMethod, Weights
+    from pipeline.agreement.tables import Table
     from pipeline.model import Agreement
 
 
@@ -29,12 +31,20 @@ class RatioOfSums:
         """Number of groups."""
         return len(self.numerator)
 
+    def tables(self) -> tuple[Table, ...]:
+        """Give the tables, a row a group."""
+        return self.numerator, self.denominator
+
+    def of_groups(self, groups: Ints) -> RatioOfSums:
+        """Give the statistic of some groups alone."""
+        return RatioOfSums(self.numerator[groups], self.denominator[groups])
+
     @property
     def width(self) -> int:
         """Columns of the widest table."""
         return 1
 
-    def __call__(self, weights: Floats) -> Floats:
+    def __call__(self, weights: Weights) -> Floats:
         """Give the ratio of each resample; NaN where the denominator is 0."""
         above, below = weights @ self.numerator, weights @ self.denominator
         value = np.divide(above, below, out=np.full_like(above, np.nan), where=below != 0)
@@ -51,6 +61,7 @@ def ratio_of_sums(
     undefined: str = "there is nothing to divide by",
     resamples: int = RESAMPLES,
     seed: int = 0,
+    interval: IntervalMethod = "percentile",
 ) -> Agreement:
     """Give Σ numerator / Σ denominator with a 95% interval that resamples groups.
 
@@ -78,4 +89,12 @@ def ratio_of_sums(
         sum_by(code[order], above[order], len(groups)),
         sum_by(code[order], below[order], len(groups)),
     )
-    return estimate(statistic, coverage, undefined=undefined, measure=measure, resamples=resamples, seed=seed)
+    return estimate(
+        statistic,
+        coverage,
+        undefined=undefined,
+        measure=measure,
+        resamples=resamples,
+        seed=seed,
+        interval=interval,
+    )

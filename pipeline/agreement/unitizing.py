@@ -16,6 +16,7 @@ from pipeline.agreement.readings import NO_SECOND_READING, Reading, ReadText, re
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pipeline.agreement.bootstrap import IntervalMethod, Weights
     from pipeline.model import Agreement
 
 Bounds: TypeAlias = list[tuple[int, int]]
@@ -28,6 +29,7 @@ def unitizing_alpha(
     measure: str = "alpha_u",
     resamples: int = RESAMPLES,
     seed: int = 0,
+    interval: IntervalMethod = "percentile",
 ) -> Agreement:
     """Measure Krippendorff's α_U for labelled spans, as given in 2004.
 
@@ -74,6 +76,7 @@ def unitizing_alpha(
         measure=measure,
         resamples=resamples,
         seed=seed,
+        interval=interval,
     )
 
 
@@ -116,7 +119,7 @@ class UnitizingAlpha:
         """Columns of the widest table."""
         return max((len(label.sizes) for label in self.labels), default=1)
 
-    def __call__(self, weights: Floats) -> Floats:
+    def __call__(self, weights: Weights) -> Floats:
         """Give α_U of each resample."""
         length, read = weights @ self.length, weights @ self.read
         cut = (1 / (weights @ self.texts))[:, np.newaxis]

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline import __version__
 from pipeline.cli.audit import audit
 from pipeline.cli.options import (
     CONFIG,
@@ -25,7 +26,6 @@ from pipeline.cli.tools import aggregate, export, import_
 
 app = typer.Typer(
     name="klue",
-    help="Build a Korean NLU benchmark: licensed corpora in, human annotation measured, versions out.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="rich",
@@ -47,6 +47,22 @@ class Level(StrEnum):
 STAGES = "Stages, in the order of a sentence's journey"
 RUN = "Run"
 TOOLS = "Tools"
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        say(f"klue-pipeline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def klue(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit."),
+    ] = False,
+) -> None:
+    """Build a Korean NLU benchmark: licensed corpora in, human annotation measured, versions out."""
 
 
 @app.command(rich_help_panel=RUN)

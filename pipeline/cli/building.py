@@ -17,8 +17,10 @@ def run_build(config: Path, overrides: Overrides, as_json: bool) -> None:
     report = build(config, overrides)
     if as_json:
         released = None if report.released is None else str(report.released.path)
-        print_json({"waits": report.waits, "released": released})
+        print_json({"waits": report.waits, "broken": report.broken, "released": released})
         return
+    if report.broken:
+        say(f"{len(report.broken)} rules of the working tables are broken, which `klue validate` shows")
     if report.released is not None:
         say(f"release: {report.released.path}")
         return

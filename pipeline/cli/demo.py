@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -24,6 +25,8 @@ from pipeline.studio.stage import simulate_annotators
 from pipeline.tasks.registry import TASKS
 from pipeline.workspace import replace_file
 
+PSEUDONYM_KEY = b"demonstration"
+"""Simulated people need no protection, and a fixed key makes two demonstrations alike."""
 _MARK = ".klue-demo"
 _FATES: tuple[Status, ...] = ("accepted", "settled", "discarded")
 _MOST_TURNS = 6
@@ -36,12 +39,14 @@ def run_demo(workspace: Path, *, keep: bool, workers: int | None) -> None:
     Raises:
         UsageError: the workspace folder holds something that no demonstration left there.
     """
+    # The demonstration is the same for everybody, and works on its own Label Studio only.
+    for name in [name for name in os.environ if name.startswith("KLUE_")]:
+        del os.environ[name]
     config = shipped("sample_corpora") / "klue.yaml"
     overrides = Overrides(workspace=workspace, workers=workers)
     context = open_context(config, overrides, Bars())
     _empty(context)
-    # Simulated people need no protection, and a fixed key makes two demonstrations alike.
-    replace_file(context.workspace.private(KEY_FILE), b"demonstration")
+    replace_file(context.workspace.private(KEY_FILE), PSEUDONYM_KEY)
     try:
         start_with_bar(context)
         released = _go(config, overrides, context)

@@ -47,6 +47,20 @@ def print_error(what: str, remedy: str | None) -> None:
         errors.print(f"  {escape(visible(remedy))}")
 
 
+def print_warning(what: str) -> None:
+    """Print what is allowed and should be known, on the error stream."""
+    errors = Console(file=sys.stderr, highlight=False, soft_wrap=True)
+    errors.print(f"[bold yellow]warning:[/] {escape(visible(what))}")
+
+
+def print_counts(title: str, counts: Sequence[tuple[str, str, int]], as_json: bool) -> None:
+    """Print counts, each with its name and its words: as a table of words, or as a JSON object of names."""
+    if as_json:
+        print_json({name: count for name, _, count in counts})
+    else:
+        print_table(title, ("what", "count"), [(words, count) for _, words, count in counts], as_json=False)
+
+
 def print_table(title: str, header: Sequence[str], rows: Sequence[Row], as_json: bool) -> None:
     """Print rows as a table, or as a JSON list of objects under the header's names."""
     if as_json:

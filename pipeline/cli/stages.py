@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.cli.output import Row, print_json, print_table, say
+from pipeline.cli.output import Row, print_counts, print_json, print_table, say
 from pipeline.context import Context
 from pipeline.corpora.sources import SourceRow
 from pipeline.errors import FailedGateError
@@ -49,16 +49,17 @@ def run_prepare(context: Context, force: bool, as_json: bool) -> None:
     from pipeline.corpora.prepare import prepare
 
     report = prepare(context, force=force)
-    rows = [
-        ("documents", report.documents),
-        ("exact duplicates dropped", report.exact_duplicates),
-        ("clusters of near-duplicates", report.clusters),
-        ("dropped, for they tie two splits", report.bridges),
-        ("sentences", report.sentences),
-        *((f"flagged {flag}", count) for flag, count in sorted(report.flagged.items())),
-        *((f"placed in {split}", count) for split, count in report.placed.items()),
+    flagged = sorted(report.flagged.items())
+    counts = [
+        ("documents", "documents", report.documents),
+        ("exact_duplicates", "exact duplicates dropped", report.exact_duplicates),
+        ("clusters", "clusters of near-duplicates", report.clusters),
+        ("bridges", "dropped, for they tie two splits", report.bridges),
+        ("sentences", "sentences", report.sentences),
+        *((f"flagged_{flag.replace('.', '_')}", f"flagged {flag}", count) for flag, count in flagged),
+        *((f"placed_{split}", f"placed in {split}", count) for split, count in report.placed.items()),
     ]
-    print_table("Prepared", ("what", "count"), rows, as_json)
+    print_counts("Prepared", counts, as_json)
 
 
 def run_sample(context: Context, as_json: bool) -> None:
@@ -82,13 +83,13 @@ def run_push(context: Context, as_json: bool) -> None:
 
     assigned = assign_items(context)
     pushed = push_assignments(context)
-    rows = [
-        ("assignments made", sum(assigned.made.values())),
-        ("projects made", pushed.projects_made),
-        ("tasks imported", pushed.tasks_imported),
-        ("tasks there already", pushed.tasks_there),
+    counts = [
+        ("assignments_made", "assignments made", sum(assigned.made.values())),
+        ("projects_made", "projects made", pushed.projects_made),
+        ("tasks_imported", "tasks imported", pushed.tasks_imported),
+        ("tasks_there", "tasks there already", pushed.tasks_there),
     ]
-    print_table("Pushed", ("what", "count"), rows, as_json)
+    print_counts("Pushed", counts, as_json)
 
 
 def run_pull(context: Context, as_json: bool) -> None:

@@ -5,11 +5,11 @@ differ are not a vote. ``support``, in [0, 1], says how far the annotators stand
 """
 
 from pipeline.consensus.answers import AnswerVote, answer_vote
-from pipeline.consensus.majority import Vote, majorities, majority
+from pipeline.consensus.majority import Vote, majority
 from pipeline.consensus.mean import MeanVote, mean_vote
 from pipeline.consensus.spans import SpanVote, span_vote
 from pipeline.consensus.states import Change, State, StateVote, TurnVote, accumulate, state_vote
-from pipeline.consensus.trees import Arc, TreeVote, differing_tokens, tree_vote
+from pipeline.consensus.trees import Arc, TreeVote, tree_vote
 
 __all__ = [
     "AnswerVote",
@@ -24,8 +24,6 @@ __all__ = [
     "Vote",
     "accumulate",
     "answer_vote",
-    "differing_tokens",
-    "majorities",
     "majority",
     "mean_vote",
     "span_vote",

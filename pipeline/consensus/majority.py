@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 V = TypeVar("V", bound=Hashable)
-U = TypeVar("U", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +40,3 @@ def majority(values: Iterable[V | None]) -> Vote[V]:
     most = max(counts.values())
     leaders = [value for value, count in counts.items() if count == most]
     return Vote(leaders[0] if len(leaders) == 1 else None, most / votes, votes)
-
-
-def majorities(units: Sequence[U], values: Sequence[V | None]) -> dict[U, Vote[V]]:
-    """Give the most frequent value of each unit; the columns are parallel, one row a vote.
-
-    Raises ValueError where they differ in length.
-    """
-    by_unit: dict[U, list[V | None]] = {}
-    for unit, value in zip(units, values, strict=True):
-        by_unit.setdefault(unit, []).append(value)
-    return {unit: majority(votes) for unit, votes in by_unit.items()}

@@ -12,13 +12,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MeanVote:
-    """The mean of ratings, and the mean as KLUE publishes it, rounded to one decimal.
-
-    ``support`` is the share of the ``votes`` that lie within 1 of the mean.
-    """
+    """The mean of ratings; ``support`` is the share of the ``votes`` that lie within 1 of it."""
 
     mean: float
-    rounded: float
     support: float
     votes: int
 
@@ -27,10 +23,10 @@ def mean_vote(ratings: Sequence[float]) -> MeanVote:
     """Average ratings; raises ValueError where there are none.
 
     >>> mean_vote([5, 5, 4])
-    MeanVote(mean=4.666666666666667, rounded=4.7, support=1.0, votes=3)
+    MeanVote(mean=4.666666666666667, support=1.0, votes=3)
     """
     if not ratings:
         raise ValueError("there are no ratings to average")
     mean = fsum(ratings) / len(ratings)
     near = sum(abs(rating - mean) <= 1 for rating in ratings)
-    return MeanVote(mean=mean, rounded=round(mean, 1), support=near / len(ratings), votes=len(ratings))
+    return MeanVote(mean=mean, support=near / len(ratings), votes=len(ratings))

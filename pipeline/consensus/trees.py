@@ -58,15 +58,6 @@ def tree_vote(answers: Sequence[Sequence[Arc]]) -> TreeVote:
     )
 
 
-def differing_tokens(first: Sequence[Arc], second: Sequence[Arc]) -> tuple[int, ...]:
-    """List the tokens, counted from 1, to which two annotators gave different heads or relations.
-
-    Raises ValueError where the answers differ in length or are empty.
-    """
-    tokens = _length([first, second])
-    return tuple(token + 1 for token in range(tokens) if first[token] != second[token])
-
-
 def _length(answers: Sequence[Sequence[Arc]]) -> int:
     lengths = {len(answer) for answer in answers}
     if len(lengths) != 1 or 0 in lengths:

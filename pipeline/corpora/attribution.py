@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
+from pipeline.corpora.licences import legal_texts
 from pipeline.corpora.sources import SourceRow
 from pipeline.model import Document
 
@@ -36,7 +37,7 @@ def attribution_lines(sources: Sequence[SourceRow], documents: Iterable[Document
             continue
         yield f"## {_escaped(source.title)}"
         yield ""
-        yield f"- Licence: {source.licence}"
+        yield f"- Licence: {', '.join([str(source.licence), *map(_address, legal_texts(source.licence))])}"
         if source.homepage is not None:
             yield f"- Source: {_address(source.homepage)}"
         yield f"- Attribution: {_escaped(source.attribution)}"

@@ -26,6 +26,7 @@ __all__ = [
     "combine",
     "demands_attribution",
     "explain",
+    "legal_texts",
     "parse",
     "verdict",
 ]
@@ -168,6 +169,19 @@ def demands_attribution(expression: str, terms: Terms | None = None) -> bool:
     """
     alternatives = parse(expression, terms or shipped_terms())
     return all(any(t.licence is not None and t.licence.attribution for t in a) for a in alternatives)
+
+
+def legal_texts(expression: str | None, terms: Terms | None = None) -> list[str]:
+    """List the addresses of the licences in an expression, as far as they are known.
+
+    >>> legal_texts("GFDL-1.3-only OR CC-BY-4.0")
+    ['https://creativecommons.org/licenses/by/4.0/', 'https://www.gnu.org/licenses/fdl-1.3.html']
+
+    Raises:
+        BadInputError: it is not an SPDX expression.
+    """
+    named = frozenset().union(*parse(expression, terms or shipped_terms()))
+    return [term.licence.url for term in sorted(named) if term.licence is not None]
 
 
 def release_terms(release_licence: str, terms: Terms) -> Licence:

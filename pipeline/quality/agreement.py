@@ -34,12 +34,7 @@ def measure(context: Context, *, force: bool = False) -> list[Measurement]:
     Raises:
         UsageError: nothing has been pulled yet.
     """
-    workspace = context.workspace
-    parts = workspace.content("items", "annotations") | {"seed": str(context.config.seed)}
-    parts |= {"code": code_digest("quality", "tasks", "agreement", "model")}
-    print_ = fingerprint("agreement", parts)
-    manifest = workspace.manifest("agreement")
-    if manifest is not None and manifest.fingerprint == print_ and not force:
+    if is_current(context) and not force:
         return context.read("measurements", Measurement)
     items = context.read("items", Item[str])
     annotations = context.read("annotations", Annotation[str])
@@ -52,10 +47,21 @@ def measure(context: Context, *, force: bool = False) -> list[Measurement]:
     results = context.map("agreement", measure_task, work)
     measurements = [measurement for measured, _ in results for measurement in measured]
     incidents = [incident for _, reported in results for incident in reported]
-    with workspace.publishing("agreement", print_) as run:
+    with context.workspace.publishing("agreement", _fingerprint(context)) as run:
         context.write(run, "measurements", measurements)
         context.write(run, "agreement_incidents", incidents)
     return measurements
+
+
+def is_current(context: Context) -> bool:
+    """Tell whether the published figures were measured on the items and answers as they are."""
+    manifest = context.workspace.manifest("agreement")
+    return manifest is not None and manifest.fingerprint == _fingerprint(context)
+
+
+def _fingerprint(context: Context) -> str:
+    parts = context.workspace.content("items", "annotations") | {"seed": str(context.config.seed)}
+    return fingerprint("agreement", parts | {"code": code_digest("quality", "tasks", "agreement", "model")})
 
 
 def measure_task(work: TaskUnits) -> tuple[list[Measurement], list[Incident]]:

@@ -16,6 +16,8 @@ from pipeline.tasks.registry import TASKS
 from pipeline.workspace import fingerprint
 
 NO_ANSWERS = "no_answers"
+FEWEST = 2
+"""Answers that a consensus needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,14 @@ def find_consensus(context: Context) -> ConsensusReport:
 
 
 def consensus_of(task: str, unit: Unit[Any, Any]) -> Consensus[Any]:
-    """Ask the task; an item that everybody skipped, or whose value speaks against it, is discarded."""
+    """Ask the task; an item that everybody skipped, or whose value speaks against it, is discarded.
+
+    One answer alone is no consensus, whoever else skipped the item.
+    """
     if unit.answers:
         found = TASKS[task].consensus(unit)
+        if found.status == "accepted" and len(unit.answers) < FEWEST:
+            return replace(found, value=None, status="adjudicate")
         because = TASKS[task].unfit(found.value) if found.status == "accepted" else None
         return found if because is None else replace(found, status="discarded", because=because)
     return Consensus(
@@ -108,9 +115,18 @@ def _store(consensus: Consensus[Any]) -> Consensus[str]:
     return replace(consensus, value=value)
 
 
-def _publish(context: Context, found: Iterable[Consensus[str]], disputes: Iterable[Dispute[str]]) -> None:
+def is_current(context: Context) -> bool:
+    """Tell whether the published consensus was found from the items, answers and assignments as they are."""
+    manifest = context.workspace.manifest("consensus")
+    return manifest is not None and manifest.fingerprint == _fingerprint(context)
+
+
+def _fingerprint(context: Context) -> str:
     parts = context.workspace.content("items", "annotations", "assignments")
-    parts |= {"code": code_digest("quality", "tasks", "consensus", "model")}
-    with context.workspace.publishing("consensus", fingerprint("consensus", parts)) as run:
+    return fingerprint("consensus", parts | {"code": code_digest("quality", "tasks", "consensus", "model")})
+
+
+def _publish(context: Context, found: Iterable[Consensus[str]], disputes: Iterable[Dispute[str]]) -> None:
+    with context.workspace.publishing("consensus", _fingerprint(context)) as run:
         context.write(run, "consensus", found)
         context.write(run, "disputes", disputes)

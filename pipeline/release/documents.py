@@ -52,6 +52,7 @@ def card(release: Release, figures: Figures) -> str:
         title=release.title,
         version=release.version,
         licence=release.licence,
+        publisher=release.publisher,
         simulated=figures.simulated,
         total=sum(len(records) for records in figures.records.values()),
         splits=SPLITS,
@@ -83,12 +84,16 @@ def licence_notice(release: Release, figures: Figures) -> str:
 
 
 def attribution(release: Release, credits_: Iterable[str]) -> str:
-    """Write ``ATTRIBUTION.md``: every source that the release's texts come from, as its licence asks."""
-    head = (
-        f"# Attribution of {release.title}, version {release.version}\n\n"
-        "The texts come from these sources; pass this list on with the data.\n\n"
+    """Write ``ATTRIBUTION.md``: every source of the release's texts and what was changed in them.
+
+    That a list names the sources, links their licences and tells of changes is what CC BY asks, section 3(a).
+    """
+    return _template("ATTRIBUTION.md.j2").render(
+        title=release.title,
+        version=release.version,
+        publisher=release.publisher,
+        sources="\n".join(credits_).rstrip(),
     )
-    return head + "\n".join(credits_).rstrip() + "\n"
 
 
 def errata(release: Release, figures: Figures) -> str:

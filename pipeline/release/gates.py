@@ -32,14 +32,17 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the gates of one task look at; ``clusters`` maps doc_ids to clusters of near-duplicates."""
+    """What the gates of one task look at; ``clusters`` maps doc_ids to clusters of near-duplicates.
+
+    ``undecided`` counts the items without a final consensus.
+    """
 
     task: str
     records: Sequence[Outline]
     clusters: dict[str, str]
     measurements: Sequence[Measurement]
     progress: Sequence[Progress]
-    disputed: int
+    undecided: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,8 @@ def judge(gates: Iterable[Gate], evidence: Evidence) -> list[GateResult]:
     return [_judge(gate, evidence) for gate in gates]
 
 
-def judge_contract(task: str, rules: Sequence[RuleOutcome]) -> GateResult:
-    """Tell whether a task's release table keeps the rules of level error of its contract."""
+def judge_contract(table: str, rules: Sequence[RuleOutcome]) -> GateResult:
+    """Tell whether a table keeps its contract's rules of level error: one of the release, or behind it."""
     broken = [rule for rule in rules if not rule.passed and rule.severity == "error"]
     warned = sum(not rule.passed and rule.severity == "warning" for rule in rules)
     message = f"{len(rules) - warned} of {len(rules)} rules hold, {warned} warn"
@@ -72,7 +75,7 @@ def judge_contract(task: str, rules: Sequence[RuleOutcome]) -> GateResult:
             f"{len(broken)} of {len(rules)} rules are broken, first {first.expectation} on "
             f"{first.column}: {first.unexpected} of {first.rows} rows, such as {examples}"
         )
-    return GateResult(f"{task}/contract", "failed" if broken else "passed", message)
+    return GateResult(f"{table}/contract", "failed" if broken else "passed", message)
 
 
 def waive(results: Iterable[GateResult], waivers: Sequence[Waiver]) -> list[Decision]:
@@ -170,6 +173,6 @@ def _no_leak(evidence: Evidence) -> GateResult:
 
 def _closed(evidence: Evidence) -> GateResult:
     waiting = sum(progress.open for progress in evidence.progress if progress.task == evidence.task)
-    passed = waiting == 0 and evidence.disputed == 0
-    message = f"{waiting} answers are waited for, {evidence.disputed} items are in dispute"
+    passed = waiting == 0 and evidence.undecided == 0
+    message = f"{waiting} answers are waited for, {evidence.undecided} items are undecided"
     return GateResult(f"{evidence.task}/closed", "passed" if passed else "failed", message)

@@ -23,7 +23,10 @@ from pipeline.errors import RefusedLicenceError, UsageError
 from pipeline.ids import stable_id
 from pipeline.locks import holding
 from pipeline.model import Annotation, Assignment, Consensus, Document, Item, Measurement, Placement
+from pipeline.quality.agreement import is_current as measured
+from pipeline.quality.consensus import is_current as found
 from pipeline.quality.units import progress
+from pipeline.quality.validate import validate
 from pipeline.release.documents import Credit, Figures, attribution, card, errata, licence_notice
 from pipeline.release.examples import Material, Record, records
 from pipeline.release.export import release_table, write_splits
@@ -61,8 +64,10 @@ def release(context: Context) -> Released:
     Raises:
         RefusedLicenceError: a record's texts do not allow the release's licence.
         FailedGateError: a gate is missed and not waived.
-        UsageError: the version is published already, with other content.
+        UsageError: the version is published already, with other content; or answers have changed since the
+            consensus was found.
     """
+    _require_current(context)
     tables = _Tables.read(context)
     material = Material.of(tables.items, tables.documents, tables.annotations, tables.consensus)
     _check_licences(context, tables)
@@ -70,11 +75,11 @@ def release(context: Context) -> Released:
     settings = context.config.release
     made = {
         name: records(material, name, settings.name, settings.licence, pseudonyms)
-        for name in TASKS
-        if any(consensus.task == name for consensus in tables.consensus)
+        for name in _planned(context)
     }
     outcomes = _check_contracts(context, made)
-    decisions = waive(_judge(context, tables, made, outcomes), settings.waivers)
+    working = [judge_contract(table, rules) for table, rules in _by_table(validate(context)).items()]
+    decisions = waive([*working, *_judge(context, tables, made, outcomes)], settings.waivers)
     refuse_unless_open(decisions)
     figures = Figures(
         records=made,
@@ -102,6 +107,34 @@ def release(context: Context) -> Released:
         )
         (folder / MANIFEST).write_bytes(description)
     return Released(context.workspace.root / RELEASES / settings.version, rows, decisions)
+
+
+def _require_current(context: Context) -> None:
+    stale = [
+        command
+        for command, current in (("agreement", measured(context)), ("adjudicate", found(context)))
+        if not current
+    ]
+    if stale:
+        raise UsageError(
+            "items or answers have changed since agreement was measured and consensus was found",
+            "run " + ", then ".join(f"`klue {command}`" for command in stale),
+        )
+
+
+def _planned(context: Context) -> list[str]:
+    """List the tasks to release: a task that is planned is left out only by planning none of its items."""
+    planned = [name for name in TASKS if name in context.config.tasks and context.config.tasks[name].items]
+    if not planned:
+        raise UsageError("no task is planned", "say how many items you want in klue.yaml under tasks")
+    return planned
+
+
+def _by_table(outcomes: Iterable[Outcome]) -> dict[str, list[Outcome]]:
+    tables: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        tables.setdefault(outcome.table, []).append(outcome)
+    return tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +191,7 @@ def _judge(
     context: Context, tables: _Tables, made: dict[str, list[Record]], outcomes: Sequence[Outcome]
 ) -> list[GateResult]:
     clusters = {placement.member: placement.cluster for placement in tables.placements}
+    decided = {c.item_id for c in tables.consensus if c.status != "adjudicate"}
     rounds = progress(tables.assignments, tables.annotations)
     results = []
     for name, own in made.items():
@@ -167,7 +201,10 @@ def _judge(
             clusters=clusters,
             measurements=tables.measurements,
             progress=rounds,
-            disputed=sum(c.task == name and c.status == "adjudicate" for c in tables.consensus),
+            undecided=sum(
+                (item.task, item.round) == (name, "label") and item.item_id not in decided
+                for item in tables.items
+            ),
         )
         results += judge(gates_of(context.contract(name)), evidence)
         results.append(judge_contract(name, [outcome for outcome in outcomes if outcome.table == name]))

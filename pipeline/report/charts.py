@@ -107,5 +107,37 @@ def histogram(shares: Sequence[float], columns: int = 10) -> tuple[Column, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Means of consecutive stretches as a line, in percent of width and height.
+
+    ``path`` is what an SVG path draws in a box of 100 by 100, ``low`` the value at its foot (its head is 1),
+    ``total`` the number of answers along its width.
+    """
+
+    path: str
+    low: float
+    total: int
+
+    def at(self, answers: int) -> float:
+        """Give the place of an answer along the width."""
+        return _percent(answers, self.total)
+
+
+def curve(stretches: Sequence[tuple[int, int, float]]) -> Curve | None:
+    """Draw stretches (start, answers, mean in [0, 1]) at their middles; None with fewer than two."""
+    if len(stretches) < 2:
+        return None
+    # Rounded, so that the last bit of a mean does not push it below its tick.
+    ticks = math.floor(round(min(mean for _, _, mean in stretches) / _TICK, 9))
+    low = round(min(ticks * _TICK, 1 - _TICK), 9)
+    total = stretches[-1][0] + stretches[-1][1]
+    points = [
+        f"{100 * (start + answers / 2) / total:.1f},{100 * (1 - (mean - low) / (1 - low)):.1f}"
+        for start, answers, mean in stretches
+    ]
+    return Curve("M" + "L".join(points), low, total)
+
+
 def _percent(part: int, total: int) -> float:
     return round(100 * part / total, 2) if total else 0.0

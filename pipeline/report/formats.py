@@ -64,6 +64,26 @@ def share(part: int, total: int) -> str:
     return f"{percent}%"
 
 
+def signed(value: float) -> str:
+    """Write a difference to two decimals, with its sign.
+
+    >>> signed(0.256), signed(-0.1), signed(0.001)
+    ('+0.26', '−0.10', '0.00')
+    """
+    return f"{value:+.2f}".replace("-", "−") if round(value, 2) else "0.00"
+
+
+def chance(value: float) -> str:
+    """Write a probability to two decimals, or to one digit where it is smaller.
+
+    >>> chance(0.257), chance(0.0042), chance(1e-9)
+    ('0.26', '0.004', '<0.000001')
+    """
+    if value >= 0.01:
+        return f"{value:.2f}"
+    return "<0.000001" if value < 1e-6 else f"{value:.{-int(f'{value:e}'[-3:])}f}"
+
+
 def seconds(value: float | None) -> str:
     """Write a duration in seconds, to one decimal under a minute.
 

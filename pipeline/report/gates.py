@@ -46,13 +46,17 @@ def _evidence(material: Material, task: str) -> Evidence | None:
     own = [consensus for consensus in material.consensus if consensus.task == task]
     if not own:
         return None
+    decided = {consensus.item_id for consensus in own if consensus.status != "adjudicate"}
     return Evidence(
         task=task,
         records=list(_outlines(material, {c.item_id for c in own if c.status in ("accepted", "settled")})),
         clusters=material.clusters,
         measurements=material.measurements,
         progress=material.progress,
-        disputed=sum(consensus.status == "adjudicate" for consensus in own),
+        undecided=sum(
+            (item.task, item.round) == (task, "label") and item.item_id not in decided
+            for item in material.items
+        ),
     )
 
 
@@ -78,7 +82,7 @@ def _explain(gate: Gate, result: GateResult, evidence: Evidence) -> Phrase:
             korean = f"비슷한 문서의 묶음이 {'모두 한 분할 안에' if inside else '두 분할에 걸쳐'} 있습니다"
         case ClosedGate():
             waiting = sum(part.open for part in evidence.progress if part.task == evidence.task)
-            korean = f"기다리는 답 {waiting}개, 판정을 기다리는 항목 {evidence.disputed}개"
+            korean = f"기다리는 답 {waiting}개, 답이 정해지지 않은 항목 {evidence.undecided}개"
     return Phrase(korean, result.message)
 
 

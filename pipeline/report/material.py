@@ -14,7 +14,8 @@ from pipeline.contracts.gates import AgreementGate, Gate
 from pipeline.contracts.odcs import Severity
 from pipeline.corpora.sources import SourceRow
 from pipeline.model import Annotation, Assignment, Consensus, Dispute, Incident, Item, Measurement
-from pipeline.quality.units import Progress, progress
+from pipeline.quality.annotators import FLOOR, Panel, Work, assess
+from pipeline.quality.units import Progress, progress, units
 from pipeline.release.manifest import MANIFEST, RELEASES
 from pipeline.report.floors import read_gates
 from pipeline.studio.simulated import simulated_annotators
@@ -126,6 +127,12 @@ class Material:
         return [name for name in TASKS if name in found]
 
     @cached_property
+    def panels(self) -> dict[str, Panel]:
+        """The annotators of each task whose label round has begun, described and judged."""
+        begun = {annotation.task for annotation in self.annotations if annotation.round == "label"}
+        return {task: self._panel(task) for task in self.tasks if task in begun}
+
+    @cached_property
     def gates(self) -> dict[str, tuple[Gate, ...]]:
         """The gates of each task that has items; none where the contracts' folder holds no such contract."""
         paths = {task: self.context.contracts / f"{task}.odcs.yaml" for task in self.tasks}
@@ -148,6 +155,20 @@ class Material:
             return gate.measure
         found = (m for m in self.measurements if (m.task, m.scope) == (task, "all"))
         return next((m.agreement.measure for m in found), None)
+
+    def _panel(self, task: str) -> Panel:
+        gate = self.agreement_gate(task)
+        work = Work(
+            task=TASKS[task],
+            items=self.items,
+            annotations=self.annotations,
+            consensus=[consensus for consensus in self.consensus if consensus.task == task],
+            units=units(task, self.items, self.annotations),
+            headline=self.headline(task),
+            floor=FLOOR if gate is None else gate.floor,
+            seed=self.context.config.seed,
+        )
+        return assess(work)
 
     def _mapping(self, table: str, key: str, value: str) -> dict[str, str]:
         return {row[key]: row[value] for row in self._columns(table, key, value)}

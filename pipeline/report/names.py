@@ -85,8 +85,16 @@ _REASONS = {
     "the values that were used are at no distance from each other": "쓰인 값들 사이에 거리가 없습니다",
     "nobody marked a span": "표시한 구간이 없습니다",
     "all characters have one value": "모든 글자의 값이 같습니다",
+    "nobody else answered the same items": "같은 항목에 답한 다른 사람이 없습니다",
+    "no item of theirs was adjudicated": "판정을 받은 항목이 없습니다",
+    "no item of theirs has a consensus": "합의가 나온 항목이 없습니다",
+    "no item was timed for two others": "다른 두 사람의 시간을 잰 항목이 없습니다",
+    "no seconds were taken": "시간을 재지 않았습니다",
+    "nothing was suggested": "제안이 없었습니다",
+    "there are no answers": "답이 없습니다",
     "no interval: there are fewer than two groups": "구간 없음: 묶음이 둘보다 적습니다",
 }
+_FEWER = re.compile(r"fewer than (\d+) comparable answers")
 _LOST_RESAMPLES = re.compile(r"no interval: the measure is undefined in (\d+) of (\d+) resamples")
 _LEVELS_OF_MEASUREMENT = {
     "nominal": Phrase("명목", "nominal"),
@@ -140,6 +148,9 @@ def undefined(because: str) -> Phrase:
     lost = _LOST_RESAMPLES.fullmatch(because)
     if lost is not None:
         return Phrase(f"구간 없음: 재표집 {lost[2]}번 가운데 {lost[1]}번에서 계산할 수 없습니다", because)
+    fewer = _FEWER.fullmatch(because)
+    if fewer is not None:
+        return Phrase(f"견줄 수 있는 답이 {fewer[1]}개보다 적습니다", because)
     return Phrase(_REASONS.get(because, because), because)
 
 

@@ -55,6 +55,8 @@ def _environment() -> jinja2.Environment:
         whole=formats.whole,
         figure=formats.figure,
         seconds=formats.seconds,
+        signed=formats.signed,
+        chance=formats.chance,
         size=formats.size,
         clip=clip,
         breakable=breakable,

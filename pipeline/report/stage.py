@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.context import Context
@@ -23,7 +26,23 @@ def write_report(context: Context, output: Path | None = None) -> Path:
         UsageError: the configured licence is none that releases may be under.
     """
     path = output or context.workspace.root / REPORT
-    page = render(Material(context))
+    with _without_collection():
+        page = render(Material(context))
     path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(path, page.encode())
     return path
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Put off the search for cyclic garbage: all rows live until the page is written, and it would walk them.
+
+    That takes a fifth of the time of a large report.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

@@ -10,7 +10,7 @@ from typing import Self
 import httpx
 
 from pipeline.errors import UnreachableError
-from pipeline.studio.connections import UNKEPT
+from pipeline.studio.connections import UNKEPT, heeds_environment
 from pipeline.tasks.regions import Region
 
 _TIMEOUT = 120.0
@@ -26,6 +26,7 @@ class Browser:
             follow_redirects=True,
             timeout=_TIMEOUT,
             limits=UNKEPT,
+            trust_env=heeds_environment(url),
             headers={"Referer": url + "/"},
         )
         self.url = url

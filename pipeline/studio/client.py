@@ -16,7 +16,7 @@ from label_studio_sdk.types.all_roles_project_list import AllRolesProjectList
 from label_studio_sdk.types.lse_task import LseTask
 
 from pipeline.errors import UnreachableError
-from pipeline.studio.connections import UNKEPT
+from pipeline.studio.connections import UNKEPT, heeds_environment
 from pipeline.studio.endpoint import Endpoint
 from pipeline.studio.slots import Slot, Versions, describe, understand
 from pipeline.yamlfile import Json
@@ -92,7 +92,12 @@ class Studio:
             self._client = LabelStudio(
                 base_url=endpoint.url,
                 api_key=endpoint.token,
-                httpx_client=httpx.Client(timeout=_TIMEOUT, limits=UNKEPT, follow_redirects=True),
+                httpx_client=httpx.Client(
+                    timeout=_TIMEOUT,
+                    limits=UNKEPT,
+                    follow_redirects=True,
+                    trust_env=heeds_environment(endpoint.url),
+                ),
             )
 
     def projects(self) -> dict[Slot, Project]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline import canonical
 from pipeline.context import Context
+from pipeline.errors import UsageError
 from pipeline.model import Annotation, Assignment, Incident
 from pipeline.studio.client import Project, Studio, StudioAnnotation, StudioTask
 from pipeline.studio.endpoint import find_endpoint
@@ -37,12 +38,20 @@ def pull(context: Context, assignments: Iterable[Assignment], cases: Cases) -> P
 
     Raises:
         UnreachableError: Label Studio does not answer or does not let us in.
+        UsageError: it is not the one that answers were pulled from before.
     """
-    studio = Studio(find_endpoint(context))
+    endpoint = find_endpoint(context)
+    studio = Studio(endpoint)
     assigned: dict[Slot, dict[str, Assignment]] = defaultdict(dict)
     for assignment in assignments:
         assigned[Slot.of(assignment)][assignment.item_id] = assignment
-    projects = {slot: project for slot, project in studio.projects().items() if project.answers}
+    held = studio.projects()
+    if context.read_if_there("annotations", Annotation[str]) and not assigned.keys() & held.keys():
+        raise UsageError(
+            f"{endpoint.url} holds none of the projects whose answers were pulled before",
+            "is it another server, or an emptied one? the answers that were pulled stay",
+        )
+    projects = {slot: project for slot, project in held.items() if project.answers}
     emails = studio.users() if projects else {}
     pulled = Pulled([], [])
     with context.progress.bar("pull from Label Studio", len(projects)) as advance:

@@ -18,6 +18,7 @@ from pipeline.context import Context
 from pipeline.errors import UnreachableError, UsageError
 from pipeline.locks import start_of_process
 from pipeline.resources import installed
+from pipeline.studio.connections import heeds_environment
 from pipeline.studio.endpoint import Embedded, read_embedded, write_embedded
 
 _EMAIL = "admin@klue.example"
@@ -125,7 +126,8 @@ def _await_health(
         if process.poll() is not None:
             raise UnreachableError(f"Label Studio ended with code {process.returncode}", f"its log: {log}")
         with contextlib.suppress(httpx.HTTPError):
-            if httpx.get(f"{url}/health", timeout=2).status_code == httpx.codes.OK:
+            health = httpx.get(f"{url}/health", timeout=2, trust_env=heeds_environment(url))
+            if health.status_code == httpx.codes.OK:
                 return
         wait(waited)
         time.sleep(0.25)

@@ -83,13 +83,6 @@ def decode(data: bytes) -> Decoded:
     return decoded
 
 
-@contextlib.contextmanager
-def open_text(path: Path) -> Iterator[TextFile]:
-    """Open a text file of any size, in whatever encoding it is, to read it line by line."""
-    with path.open("rb") as file:
-        yield TextFile(file, path)
-
-
 class TextFile:
     """The lines of a text; each ends in a line feed, whatever the file ends it with.
 

@@ -226,5 +226,5 @@ def test_many_values_need_no_square_table():
     values = [generator.random() for _ in units]
     ratings = Ratings.from_columns(units, [0, 1] * 10_000, values)
     assert krippendorff_alpha(ratings, "interval") is None
-    for level in ("nominal", "ordinal", "interval"):
+    for level in LEVELS:
         assert abs(alpha(ratings, level, resamples=10).value) < 0.05

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 from agreement_strategies import matrices, to_ratings
@@ -7,6 +9,8 @@ from hypothesis import given, settings
 
 from pipeline.agreement import (
     alpha,
+    alpha_by_label,
+    annotator_pairs,
     leave_one_annotator_out,
     one_against_the_rest,
     per_unit_disagreement,
@@ -80,3 +84,63 @@ def test_who_shares_no_unit_has_no_agreement():
     results = one_against_the_rest(to_ratings([[1, 1, None], [2, 2, None], [None, None, 1]]), "nominal")
     assert results[2].value is None
     assert results[2].undefined_because == "no unit has answers from two annotators"
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@given(matrix=matrices(max_annotators=4))
+def test_pairs_add_up_to_alpha_where_everybody_rates_everything(level, matrix):
+    full = [[0 if value is None else value for value in row] for row in matrix]
+    whole = alpha(to_ratings(full), level, resamples=2).value
+    pairs = annotator_pairs(to_ratings(full), level)
+    annotators = len(full[0])
+    assert [(pair.first, pair.second) for pair in pairs] == list(combinations(range(annotators), 2))
+    assert {pair.items for pair in pairs} == {len(full)}
+    if whole is None:
+        assert {pair.alpha for pair in pairs} == {None}
+    else:
+        assert np.mean([pair.alpha for pair in pairs]) == pytest.approx(whole)
+
+
+@given(matrices())
+def test_pairs_share_the_units_that_both_rated(matrix):
+    shared = {
+        (a, b): count
+        for a, b in combinations(range(len(matrix[0])), 2)
+        if (count := sum(row[a] is not None and row[b] is not None for row in matrix))
+    }
+    pairs = annotator_pairs(to_ratings(matrix), "nominal")
+    assert {(pair.first, pair.second): pair.items for pair in pairs} == shared
+    for pair in pairs:
+        own = [[row[pair.first], row[pair.second]] for row in matrix]
+        agreed = [a == b for a, b in own if a is not None and b is not None]
+        assert pair.alpha is None or (pair.alpha == 1) == all(agreed)
+
+
+@given(matrices())
+def test_label_alphas_are_alphas_of_the_label_against_the_rest(matrix):
+    ratings = to_ratings(matrix)
+    results = alpha_by_label(ratings, resamples=2)
+    pairable = [row for row in matrix if sum(value is not None for value in row) > 1]
+    given_values = [value for row in pairable for value in row if value is not None]
+    assert list(results) == sorted(set(given_values))
+    weights = []
+    for label, result in results.items():
+        binary = [[None if value is None else int(value == label) for value in row] for row in matrix]
+        expected = alpha(to_ratings(binary), "nominal", resamples=2).value
+        assert result.value == (None if expected is None else pytest.approx(expected))
+        weights.append(given_values.count(label) * (len(given_values) - given_values.count(label)))
+    whole = alpha(ratings, "nominal", resamples=2).value
+    if whole is not None:
+        mean = np.average([result.value for result in results.values()], weights=weights)
+        assert mean == pytest.approx(whole)
+
+
+def test_label_alphas_have_intervals_and_reasons():
+    rng = np.random.default_rng(2)
+    matrix = [[v, v if rng.random() < 0.8 else (v + 1) % 3] for v in rng.integers(0, 3, 60).tolist()]
+    for result in alpha_by_label(to_ratings(matrix)).values():
+        assert result.low < result.value < result.high
+        assert result.measure == "alpha_nominal_by_label"
+    (alone,) = alpha_by_label(to_ratings([["x", "x"], ["x", "x"]])).values()
+    assert alone.undefined_because == "nobody gave another value"
+    assert alpha_by_label(to_ratings([["x", None]])) == {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from pipeline import __version__
+from pipeline.cli.stages import run_push
 from pipeline.errors import ExitCode
+from pipeline.studio import stage as studio_stage
+from pipeline.studio.push import Pushed
+from pipeline.studio.stage import AssignReport
 
 HEAVY = (
     "great_expectations",
@@ -61,6 +67,12 @@ def test_help_names_every_command():
         (["agreement", "--input", "table.xls"], ExitCode.USAGE, "cannot tell the format"),
         (["import", "none.json", "-o", "x.parquet", "--licence", "CC0-1.0"], ExitCode.BAD_INPUT, "none.json"),
         (["export", "none.parquet", "-o", "x", "--task", "tc"], ExitCode.BAD_INPUT, "no such file"),
+        (["import", "none.json", "-o", "x", "--licence", "FOO"], ExitCode.USAGE, "terms of FOO are unknown"),
+        (
+            ["import", "none.json", "-o", "x", "--licence", "a b"],
+            ExitCode.USAGE,
+            "--licence: 'a b' is not an SPDX",
+        ),
         (["export", "none.parquet", "-o", "x", "--task", "qa"], ExitCode.USAGE, "there is no task 'qa'"),
     ],
 )
@@ -70,6 +82,45 @@ def test_a_mistake_is_told_without_a_traceback(tmp_path, arguments, code, words)
     assert words in ran.stderr
     assert "Traceback" not in ran.stderr
     assert ran.stdout == ""
+
+
+PAIR = dict.fromkeys(("guid", "source", "premise", "hypothesis"), "가") | dict.fromkeys(
+    ("gold_label", "author", "label2", "label3", "label4", "label5"), "neutral"
+)
+
+
+def test_the_version_is_told():
+    assert klue("--version").stdout == f"klue-pipeline {__version__}\n"
+
+
+def test_a_place_that_cannot_be_written_is_told_alike_by_import_and_export(tmp_path):
+    (tmp_path / "nli.json").write_text(json.dumps([PAIR]))
+    licence = ("--licence", "CC-BY-SA-4.0")
+    assert klue("import", "nli.json", "-o", "nli.parquet", *licence, cwd=tmp_path).returncode == 0
+    place = tmp_path / "nowhere" / "x"
+    for ran in (
+        klue("import", "nli.json", "-o", place, *licence, cwd=tmp_path),
+        klue("export", "nli.parquet", "-o", place, "--task", "nli", cwd=tmp_path),
+    ):
+        assert ran.returncode == ExitCode.USAGE
+        assert ran.stderr == f"error: {place}: cannot be written (No such file or directory)\n"
+
+
+@pytest.mark.parametrize(
+    ("licence", "warning"),
+    [
+        ("CC-BY-SA-4.0", ""),
+        ("CC-BY-NC-4.0 OR CC-BY-4.0", ""),
+        ("CC-BY-NC-4.0", "CC-BY-NC-4.0 allows no commercial use"),
+        ("CC-BY-NC-ND-4.0", "CC-BY-NC-ND-4.0 allows no commercial use and no derivatives"),
+    ],
+)
+def test_an_import_warns_of_licences_that_forbid_a_release(tmp_path, licence, warning):
+    (tmp_path / "nli.json").write_text(json.dumps([PAIR]))
+    ran = klue("import", "nli.json", "-o", "nli.parquet", "--licence", licence, "--json", cwd=tmp_path)
+    assert ran.returncode == 0
+    assert ran.stderr == (warning and f"warning: {warning}: no release may hold these texts\n")
+    assert json.loads(ran.stdout)["rows"] == 1
 
 
 def test_stages_say_what_has_to_run_first(tmp_path):
@@ -130,6 +181,34 @@ def test_a_server_that_is_not_there_has_an_exit_code_of_its_own(tmp_path):
     ran = klue("push", cwd=tmp_path)
     assert ran.returncode == ExitCode.UNREACHABLE
     assert "start the embedded one with `klue studio up`" in ran.stderr
+
+
+def test_counts_are_one_object_of_names_for_programs(tmp_path):
+    (tmp_path / "text.txt").write_text(
+        "나는 오늘 아침에 공원에서 친구를 만나 오래 걸었다.\n전화 010-1234-5678\n"
+    )
+    (tmp_path / "sources.yaml").write_text(SOURCES.replace("CC-BY-ND-4.0", "CC0-1.0"))
+    (tmp_path / "klue.yaml").write_text("catalogue: sources.yaml\n")
+    klue("ingest", cwd=tmp_path)
+    counts = json.loads(klue("prepare", "--json", cwd=tmp_path).stdout)
+    names = {"documents", "exact_duplicates", "clusters", "bridges", "sentences"}
+    assert names | {"flagged_personal_data_phone", "placed_train"} <= set(counts)
+    assert all(re.fullmatch("[a-z_]+", name) for name in counts)
+    assert "exact duplicates dropped" in klue("prepare", cwd=tmp_path).stdout
+
+
+def test_what_was_pushed_is_one_object_of_names_for_programs(monkeypatch, capsys):
+    monkeypatch.setattr(
+        studio_stage, "assign_items", lambda _: AssignReport({("tc", "label"): 2, ("nli", "write"): 1})
+    )
+    monkeypatch.setattr(studio_stage, "push_assignments", lambda _: Pushed(4, 5, 6))
+    run_push(None, as_json=True)
+    assert json.loads(capsys.readouterr().out) == {
+        "assignments_made": 3,
+        "projects_made": 4,
+        "tasks_imported": 5,
+        "tasks_there": 6,
+    }
 
 
 RATINGS = "item,who,label\n1,a,x\n1,b,x\n2,a,y\n2,b,y\n3,a,x\n3,b,y\n"

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import csv
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.consensus import Vote, majorities, majority
+from pipeline.consensus import Vote, majority
 
 NLI = "klue/klue_benchmark/klue-nli-v1.1/klue-nli-v1.1_dev.json"
 COLUMNS = ["author", "label2", "label3", "label4", "label5"]
@@ -42,19 +42,10 @@ def test_no_value_is_more_frequent_whatever_the_order(values, random):
     assert majority(shuffled) == vote
 
 
-def test_majorities_takes_each_unit_by_itself():
-    assert majorities(["u", "v", "u"], ["a", "b", "a"]) == {"u": Vote("a", 1.0, 2), "v": Vote("b", 1.0, 1)}
-    with pytest.raises(ValueError, match="shorter"):
-        majorities(["u", "v"], ["a"])
-
-
 @pytest.mark.parametrize(("columns", "ties"), [(COLUMNS, 0), (COLUMNS[1:], 152)])
 def test_klue_gold_is_the_majority(real_data, columns, ties):
     items = json.loads((real_data / NLI).read_text("utf-8"))
-    votes = majorities(
-        [item["guid"] for item in items for _ in columns],
-        [item[column] for item in items for column in columns],
-    )
+    votes = {item["guid"]: majority(item[column] for column in columns) for item in items}
     decided = {item["guid"]: item["gold_label"] for item in items if votes[item["guid"]].value is not None}
     assert len(decided) == len(items) - ties
     assert all(votes[guid].value == gold for guid, gold in decided.items())
@@ -66,7 +57,10 @@ def test_crowd_accuracy(real_data, name, accuracy):
     path = real_data / f"snow2008/all_collected_data/{name}.standardized.tsv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
-    votes = majorities([row["orig_id"] for row in rows], [row["response"] for row in rows])
+    responses = defaultdict(list)
+    for row in rows:
+        responses[row["orig_id"]].append(row["response"])
+    votes = {item: majority(given) for item, given in responses.items()}
     gold = {row["orig_id"]: row["gold"] for row in rows}
     right = sum(0.5 if vote.value is None else vote.value == gold[item] for item, vote in votes.items())
     assert right / len(gold) == pytest.approx(accuracy, abs=1e-6)

@@ -44,7 +44,7 @@ def test_a_source_is_named_with_its_terms_and_its_pages():
     assert list(attribution_lines([ROW], [PAGE, other, PAGE])) == [
         r"## 보기 \*백과\*",
         "",
-        "- Licence: CC-BY-SA-4.0",
+        "- Licence: CC-BY-SA-4.0, <https://creativecommons.org/licenses/by-sa/4.0/>",
         "- Source: <https://wiki.example>",
         "- Attribution: 기여자",
         "",
@@ -52,6 +52,12 @@ def test_a_source_is_named_with_its_terms_and_its_pages():
         rf"- 정선 \[군\], {ADDRESS}, revision 11: 가\_나, anonymous contributors",
         "",
     ]
+
+
+def test_every_licence_of_an_expression_is_linked():
+    row = dataclasses.replace(ROW, licence="CC-BY-4.0 OR GFDL-1.3-only")
+    by, gfdl = "<https://creativecommons.org/licenses/by/4.0/>", "<https://www.gnu.org/licenses/fdl-1.3.html>"
+    assert list(attribution_lines([row], [PAGE]))[2] == f"- Licence: {row.licence}, {by}, {gfdl}"
 
 
 def test_sources_without_documents_are_not_named():

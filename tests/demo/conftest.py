@@ -1,22 +1,18 @@
 from __future__ import annotations
 
 import pytest
-from demonstration import run_at_once
+from demonstration import Demonstration, offline_twin, run
 
 
 @pytest.fixture(scope="session")
-def demonstrations(tmp_path_factory):
-    """Two demonstrations that ran at once in unlike surroundings: mark tests ``xdist_group("demo")``."""
-    return run_at_once(
-        tmp_path_factory.mktemp("demo"),
-        {
-            "first": {"TZ": "Asia/Seoul", "PYTHONHASHSEED": "1", "workers": "1"},
-            "second": {"TZ": "America/St_Johns", "PYTHONHASHSEED": "77", "workers": "2"},
-        },
-    )
+def demonstration(tmp_path_factory) -> Demonstration:
+    """A whole run that has ended; its workspace is for reading. Mark tests ``xdist_group("demo")``."""
+    surroundings = {"TZ": "Asia/Seoul", "PYTHONHASHSEED": "1"}
+    return run(tmp_path_factory.mktemp("demo"), surroundings, workers=2)
 
 
-@pytest.fixture
-def demonstration(demonstrations):
-    """One of them, for what a single one shows; its workspace is for reading."""
-    return demonstrations["second"]
+@pytest.fixture(scope="session")
+def twin(tmp_path_factory):
+    """The release of the same data without any server, made in other surroundings."""
+    surroundings = {"TZ": "America/St_Johns", "PYTHONHASHSEED": "77"}
+    return offline_twin(tmp_path_factory.mktemp("twin") / "workspace", surroundings, workers=1)

@@ -75,22 +75,31 @@ class _Running:
         self.process.wait()
 
 
-def run_at_once(folder: Path, surroundings: dict[str, dict[str, str]]) -> dict[str, Demonstration]:
-    """Run a demonstration for every name, all at the same time; what is given are environment and workers."""
-    running: dict[str, _Running] = {}
-    deadline = time.monotonic() + _PATIENCE
+def run(folder: Path, surroundings: dict[str, str], workers: int) -> Demonstration:
+    """Run a demonstration to its end."""
+    running = _start(folder, surroundings, workers)
     try:
-        for name, environment in surroundings.items():
-            running[name] = _start(folder / name, environment)
-        return {name: one.finished(deadline) for name, one in running.items()}
+        return running.finished(time.monotonic() + _PATIENCE)
     finally:
-        for one in running.values():
-            one.end()
+        running.end()
+
+
+def offline_twin(workspace: Path, surroundings: dict[str, str], workers: int) -> Path:
+    """Go the same way without servers, and give the folder of the release."""
+    ran = subprocess.run(
+        [sys.executable, Path(__file__).with_name("offline.py"), workspace, str(workers)],
+        env=bare_environment() | surroundings,
+        capture_output=True,
+        text=True,
+        timeout=_PATIENCE,
+    )
+    assert ran.returncode == 0, ran.stderr
+    return Path(ran.stdout.strip())
 
 
 def interrupt(folder: Path) -> Demonstration:
     """Start a demonstration, and interrupt it as soon as it has started its Label Studio."""
-    running = _start(folder / "interrupted", {"workers": "1"})
+    running = _start(folder, {}, workers=1)
     deadline = time.monotonic() + _PATIENCE
     try:
         while not any("label-studio" in command for command in processes_of(running.workspace).values()):
@@ -128,15 +137,13 @@ def _lasting(workspace: Path) -> dict[int, str]:
     return found
 
 
-def _start(folder: Path, environment: dict[str, str]) -> _Running:
-    folder.mkdir()
+def _start(folder: Path, surroundings: dict[str, str], workers: int) -> _Running:
     workspace, output, errors = folder / "workspace", folder / "output.txt", folder / "errors.txt"
-    workers = environment.pop("workers")
     with output.open("wb") as out, errors.open("wb") as err:
         process = subprocess.Popen(
-            [Path(sys.executable).parent / "klue", "demo", "-w", workspace, "--workers", workers],
+            [Path(sys.executable).parent / "klue", "demo", "-w", workspace, "--workers", str(workers)],
             cwd=folder,
-            env=bare_environment() | environment,
+            env=bare_environment() | surroundings,
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=err,

@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import yaml
@@ -18,11 +19,15 @@ import pipeline.cli
 from pipeline.config import Overrides
 from pipeline.context import open_context
 from pipeline.corpora.sources import SourceRow
-from pipeline.errors import ExitCode
+from pipeline.errors import ExitCode, UsageError
 from pipeline.model import SPLITS, Annotation, Assignment, Consensus, Item
+from pipeline.quality.agreement import measure
+from pipeline.quality.consensus import find_consensus
 from pipeline.resources import shipped
 from pipeline.studio.scoring import score
+from pipeline.tables import read_parquet, write_parquet
 from pipeline.tasks.registry import TASKS
+from pipeline.workspace import STAGES
 
 pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.timeout(900)]
 
@@ -55,17 +60,15 @@ def klue(monkeypatch, *arguments) -> int:
     return ended.value.code
 
 
-def test_a_demonstration_ends_well_and_names_its_release_last(demonstrations):
-    for demonstration in demonstrations.values():
-        assert demonstration.code == 0, demonstration.errors
-        assert demonstration.release == demonstration.workspace / "releases" / "0.1.0"
-        assert (demonstration.release / "manifest.json").is_file()
+def test_a_demonstration_ends_well_and_names_its_release_last(demonstration):
+    assert demonstration.code == 0, demonstration.errors
+    assert demonstration.release == demonstration.workspace / "releases" / "0.1.0"
+    assert (demonstration.release / "manifest.json").is_file()
 
 
 @seen_in_proc
-def test_nothing_that_a_demonstration_started_is_left(demonstrations):
-    for demonstration in demonstrations.values():
-        assert demonstration.left == {}
+def test_nothing_that_a_demonstration_started_is_left(demonstration):
+    assert demonstration.left == {}
 
 
 @seen_in_proc
@@ -91,22 +94,23 @@ def test_it_says_at_every_turn_what_it_waits_for(demonstration):
     assert {what: int(count) for count, what in waits} == asked
 
 
-def test_surroundings_change_nothing(demonstrations):
-    first, second = (hashes(demonstration.release) for demonstration in demonstrations.values())
-    assert [name for name in first if name.endswith(".parquet")] == [
+def test_servers_and_surroundings_change_nothing(demonstration, twin):
+    released = hashes(demonstration.release, "*.parquet")
+    assert list(released) == [
         f"{task}/{split}-00000-of-00001.parquet" for task in sorted(TASKS) for split in sorted(SPLITS)
     ]
-    assert first == second
+    assert released == hashes(twin, "*.parquet")
+    for name in ("README.md", "LICENSE", "ATTRIBUTION.md", "ERRATA.md"):
+        assert (demonstration.release / name).read_text() == (twin / name).read_text()
 
 
-def test_the_manifest_states_every_file(demonstrations):
-    for demonstration in demonstrations.values():
-        found = hashes(demonstration.release)
-        del found["manifest.json"]
-        stated = manifest(demonstration.release)["files"]
-        assert {file["path"]: file["sha256"] for file in stated} == found
-        for file in stated:
-            assert (demonstration.release / file["path"]).stat().st_size == file["bytes"]
+def test_the_manifest_states_every_file(demonstration):
+    found = hashes(demonstration.release)
+    del found["manifest.json"]
+    stated = manifest(demonstration.release)["files"]
+    assert {file["path"]: file["sha256"] for file in stated} == found
+    for file in stated:
+        assert (demonstration.release / file["path"]).stat().st_size == file["bytes"]
 
 
 def test_every_task_has_enough_that_is_labelled(demonstration):
@@ -246,6 +250,64 @@ def test_a_gate_that_is_missed_and_not_waived_keeps_everything_back(monkeypatch,
     for gate in ("nli/agreement", "mrc/agreement", "tod/agreement"):
         assert f"{gate}: undecided" in said
     assert not (workspace / "releases").exists()
+
+
+def republish(workspace: Path, stage: str, table: str, change) -> None:
+    """Put other rows in the place of a table's, as if they had come from the same inputs."""
+    context = open_context(CONFIG, Overrides(workspace=workspace))
+    rows = {
+        name: read_parquet(context.workspace.shards(name), context.schema(name)) for name in STAGES[stage]
+    }
+    rows[table] = pa.Table.from_pylist(change(rows[table].to_pylist()), schema=rows[table].schema)
+    with context.workspace.publishing(stage, context.workspace.manifest(stage).fingerprint) as run:
+        for name, content in rows.items():
+            write_parquet(run.shard(name), content)
+
+
+def test_answers_that_changed_since_their_consensus_are_not_released(monkeypatch, capsys, workspace):
+    shutil.rmtree(workspace / "releases")
+    republish(workspace, "pull", "annotations", lambda rows: rows[1:])
+    assert klue(monkeypatch, "release", "-c", CONFIG, "-w", workspace) == ExitCode.USAGE
+    said = capsys.readouterr().err
+    assert "items or answers have changed" in said
+    assert "run `klue agreement`, then `klue adjudicate`" in said
+    assert not (workspace / "releases").exists()
+
+
+def test_a_planned_task_is_never_left_out_in_silence(monkeypatch, capsys, workspace):
+    shutil.rmtree(workspace / "releases")
+    republish(workspace, "consensus", "consensus", lambda rows: [row for row in rows if row["task"] != "tod"])
+    assert klue(monkeypatch, "release", "-c", CONFIG, "-w", workspace) == ExitCode.FAILED_GATE
+    said = capsys.readouterr().err
+    assert "tod/closed: failed: 0 answers are waited for, 12 items are undecided" in said
+    assert not (workspace / "releases").exists()
+
+
+def test_working_tables_that_break_their_contracts_are_not_released(monkeypatch, capsys, workspace):
+    shutil.rmtree(workspace / "releases")
+    republish(workspace, "pull", "annotations", lambda rows: [{**row, "seconds": -5.0} for row in rows])
+    context = open_context(CONFIG, Overrides(workspace=workspace))
+    measure(context)
+    find_consensus(context)
+    assert klue(monkeypatch, "release", "-c", CONFIG, "-w", workspace) == ExitCode.FAILED_GATE
+    assert "annotations/contract: failed" in capsys.readouterr().err
+    assert not (workspace / "releases").exists()
+
+
+def test_the_users_own_settings_do_not_reach_the_demonstration(monkeypatch, capsys, tmp_path):
+    monkeypatch.setenv("KLUE_STUDIO__URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("KLUE_SEED", "7")
+    started = []
+
+    def start(context):
+        started.append(context.config)
+        raise UsageError("far enough")
+
+    monkeypatch.setattr("pipeline.cli.demo.start_with_bar", start)
+    assert klue(monkeypatch, "demo", "-w", tmp_path / "workspace") == ExitCode.USAGE
+    (config,) = started
+    assert config.studio.url is None
+    assert config.seed == open_context(CONFIG).config.seed
 
 
 def test_a_folder_that_no_demonstration_made_is_left_alone(monkeypatch, capsys, tmp_path):

@@ -17,7 +17,7 @@ from builders import (
 from pipeline import canonical
 from pipeline.errors import UsageError
 from pipeline.model import Consensus, Dispute
-from pipeline.quality.consensus import consensus_of, dispute_of, find_consensus, settle
+from pipeline.quality.consensus import consensus_of, dispute_of, find_consensus, is_current, settle
 from pipeline.tasks.nli.values import Relation
 
 AGREED, SPLIT, OPEN, SKIPPED = (item(headline(title)) for title in ("같다", "다르다", "열림", "건너뜀"))
@@ -115,6 +115,22 @@ def test_an_adjudicator_does_not_settle_what_is_agreed(here):
     late = annotation(AGREED, topics("세계"), "judge@x.kr", round="adjudicate")
     publish(here, "pull", {"annotations": [*ANSWERS, late]})
     assert by_item(find_consensus(here))[AGREED.item_id].status == "accepted"
+
+
+def test_one_answer_alone_is_no_consensus(here):
+    alone = answers(AGREED, topics("정치"), None, None)
+    publish(here, "pull", {"annotations": alone})
+    found = by_item(find_consensus(here))[AGREED.item_id]
+    assert (found.status, found.value) == ("adjudicate", None)
+    (dispute,) = here.read("disputes", Dispute[str])
+    assert (dispute.answers, dispute.agreed) == ((canonical.dump(topics("정치")),), None)
+
+
+def test_a_consensus_is_current_until_answers_change(here):
+    find_consensus(here)
+    assert is_current(here)
+    publish(here, "pull", {"annotations": ANSWERS[1:]})
+    assert not is_current(here)
 
 
 def test_it_does_not_depend_on_the_order_of_the_rows(here):

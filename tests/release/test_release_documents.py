@@ -9,7 +9,7 @@ from pipeline.config import Release
 from pipeline.contracts.gates import GateResult
 from pipeline.contracts.odcs import read_contract
 from pipeline.contracts.outcomes import Outcome
-from pipeline.release.documents import Credit, Figures, card, errata, licence_notice
+from pipeline.release.documents import Credit, Figures, attribution, card, errata, licence_notice
 from pipeline.release.gates import Decision
 from pipeline.resources import shipped
 
@@ -70,6 +70,22 @@ def test_texts_stay_inside_their_cells():
 def test_no_object_of_the_program_is_printed():
     for text in (card(RELEASE, FIGURES), errata(RELEASE, FIGURES), licence_notice(RELEASE, FIGURES)):
         assert re.search(r"<[a-z]|0x[0-9a-f]{6}", text) is None
+
+
+def test_the_attribution_tells_of_changes_and_closes_with_the_sources():
+    text = attribution(RELEASE, ["## News", "", "- Licence: CC-BY-4.0", ""])
+    assert "The texts were changed: " in text
+    assert text.endswith("\n\n## News\n\n- Licence: CC-BY-4.0\n")
+
+
+def test_the_publisher_is_named_where_there_is_one():
+    named = "\n\nPublished by the publisher.\n\n"
+    silent = RELEASE.model_copy(update={"publisher": ""})
+    assert named in card(RELEASE, FIGURES)
+    assert named in attribution(RELEASE, [])
+    for text in (card(silent, FIGURES), attribution(silent, [])):
+        assert "Published by" not in text
+        assert "version 1.2.3\n\n\n" not in text
 
 
 def test_errata_without_warnings_say_so():

@@ -44,7 +44,7 @@ GOOD = Evidence(
     clusters={},
     measurements=[measurement(agreement())],
     progress=[Progress("tc", "label", 10, 9, 1)],
-    disputed=0,
+    undecided=0,
 )
 
 
@@ -115,16 +115,16 @@ def test_no_document_or_near_duplicate_is_in_two_splits(records, clusters, outco
 
 
 @pytest.mark.parametrize(
-    ("progress", "disputed", "outcome", "message"),
+    ("progress", "undecided", "outcome", "message"),
     [
         ([Progress("tc", "label", 3, 2, 1), Progress("nli", "label", 3, 0, 0)], 0, "passed", "0 answers"),
         ([Progress("tc", "label", 3, 2, 0)], 0, "failed", "1 answers are waited for"),
         ([Progress("tc", "label", 3, 3, 0), Progress("tc", "adjudicate", 2, 0, 0)], 0, "failed", "2 answers"),
-        ([Progress("tc", "label", 3, 3, 0)], 4, "failed", "4 items are in dispute"),
+        ([Progress("tc", "label", 3, 3, 0)], 4, "failed", "4 items are undecided"),
     ],
 )
-def test_nothing_may_be_open(progress, disputed, outcome, message):
-    result = judge([CLOSED], replace(GOOD, progress=progress, disputed=disputed))[0]
+def test_nothing_may_be_open(progress, undecided, outcome, message):
+    result = judge([CLOSED], replace(GOOD, progress=progress, undecided=undecided))[0]
     assert (result.name, result.outcome) == ("tc/closed", outcome)
     assert message in result.message
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.report.charts import Axis, histogram, stack, whisker
+from pipeline.report.charts import Axis, curve, histogram, stack, whisker
 from pipeline.report.phrases import Phrase
 
 NAME = Phrase.same("part")
@@ -67,3 +67,21 @@ def test_the_last_bit_does_not_move_a_share():
 def test_the_highest_column_is_full():
     columns = histogram([1.0, 1.0, 0.5])
     assert (columns[9].height, columns[4].height, columns[0].height) == (100.0, 50.0, 0.0)
+
+
+def test_a_curve_goes_through_the_middles_of_its_stretches():
+    drawn = curve([(0, 10, 1.0), (10, 10, 0.6)])
+    assert (drawn.path, drawn.low, drawn.total) == ("M25.0,0.0L75.0,100.0", 0.6, 20)
+    assert drawn.at(10) == 50.0
+
+
+@given(st.lists(st.floats(0, 1), min_size=2, max_size=30))
+def test_a_curve_stays_in_its_box(means):
+    path = curve([(10 * place, 10, mean) for place, mean in enumerate(means)]).path
+    points = [tuple(map(float, point.split(","))) for point in path[1:].split("L")]
+    assert len(points) == len(means)
+    assert all(0 <= x <= 100 and -0.05 <= y <= 100.05 for x, y in points)
+
+
+def test_a_single_stretch_is_no_curve():
+    assert curve([(0, 10, 0.5)]) is None

@@ -3,21 +3,25 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import replace
+from random import Random
 from statistics import median
 
 import builders
 import pytest
 import workspaces
 
+from pipeline import canonical
 from pipeline.corpora.sources import SourceRow
 from pipeline.errors import BadInputError
 from pipeline.model import Annotation, Assignment, Consensus, Document, Item, Measurement, Placement
 from pipeline.report.gates import standings
 from pipeline.report.masthead import masthead
 from pipeline.report.material import Material
+from pipeline.report.people import SHOWN
 from pipeline.report.sections import (
     agreement,
     annotators,
+    disagreement,
     labels,
     progress,
     releases,
@@ -25,6 +29,7 @@ from pipeline.report.sections import (
     sources,
     today,
 )
+from pipeline.tasks.nli.values import LABELS, Pair, Relation
 from pipeline.tasks.registry import TASKS
 
 
@@ -259,6 +264,73 @@ class TestAnnotators:
             assert values == sorted(values)
             assert bool(values) == (round_.round == "label")
 
+    def test_the_label_round_has_verdicts(self, released):
+        for round_ in annotators.build(Material(released)).rounds:
+            assert all((line.verdict is not None) == (round_.round == "label") for line in round_.lines)
+
+    def test_everybody_is_described_once_those_who_need_it_first(self, released):
+        found = annotators.build(Material(released))
+        assert sorted(person.annotator for person in found.people) == sorted(workspaces.PEOPLE)
+        gravity = [SHOWN.index(person.verdict) for person in found.people]
+        assert gravity == sorted(gravity, reverse=True)
+        assert sum(count for _, count in found.verdicts) == len(workspaces.PEOPLE)
+        assert [person.number for person in found.people] == list(range(1, len(found.people) + 1))
+
+    def test_a_long_list_of_people_is_cut(self, released, monkeypatch):
+        monkeypatch.setattr(annotators, "MOST_DESCRIBED", 2)
+        found = annotators.build(Material(released))
+        assert (len(found.people), found.more) == (2, len(workspaces.PEOPLE) - 2)
+        assert {line.number for round_ in found.rounds for line in round_.lines} == {1, 2, None}
+
+    def test_somebody_who_answers_at_random_is_to_be_paused(self, make):
+        made = make("released")
+        who, random = workspaces.PEOPLE[0], Random(1)
+        given = [
+            replace(a, value=canonical.dump(Relation(random.choice(LABELS))))
+            if (a.task, a.round, a.annotator) == ("nli", "label", who) and a.value is not None
+            else a
+            for a in made.read("annotations", Annotation[str])
+        ]
+        more = [
+            builders.annotation(item, Relation(random.choice(LABELS) if name == who else truth), name)
+            for item in _more_pairs(60)
+            for truth in [random.choice(LABELS)]
+            for name in workspaces.PEOPLE[:4]
+        ]
+        items = [*made.read("items", Item[str]), *_more_pairs(60)]
+        builders.publish(made, "sample", {"items": items, "group_placements": []})
+        builders.publish(made, "pull", {"annotations": [*given, *more], "pull_incidents": []})
+        material = Material(made)
+        concerns = {(c.task, c.annotator): c for c in today.build(material).concerns}
+        assert concerns["nli", who].verdict == "pause"
+        assert annotators.build(material).people[0].annotator == who
+
+
+class TestDisagreement:
+    def test_items_are_shown_as_they_were_seen_the_most_divided_first(self, released):
+        for row in disagreement.build(Material(released)):
+            agreement_ = [item.agreement for item in row.items]
+            assert agreement_ == sorted(agreement_)
+            assert all(value < 1 for value in agreement_)
+            assert len(row.items) <= row.divided <= row.compared
+            for item in row.items:
+                assert item.texts
+                assert len({said.parts for said in item.answers}) > 1
+
+    def test_nothing_before_two_people_answered_one_item(self, make):
+        assert disagreement.build(Material(make("assigned"))) is None
+
+    def test_items_without_disagreement_are_not_listed(self, make):
+        made = make("half")
+        annotations = [
+            replace(a, value=canonical.dump(builders.topics("경제")))
+            for a in made.read("annotations", Annotation[str])
+            if (a.task, a.round) == ("tc", "label") and a.value is not None
+        ]
+        builders.publish(made, "pull", {"annotations": annotations, "pull_incidents": []})
+        (row,) = disagreement.build(Material(made))
+        assert (row.divided, row.items) == (0, ())
+
 
 class TestSources:
     def test_sources_that_were_not_read_stand_apart(self, released):
@@ -316,6 +388,13 @@ class TestReleases:
         (tmp_path / "workspace/releases/0.1.0/manifest.json").write_text('{"name": 1}', encoding="utf-8")
         with pytest.raises(BadInputError, match=r"manifest\.json: a damaged manifest"):
             releases.build(Material(made))
+
+
+def _more_pairs(count):
+    return [
+        builders.item(Pair(f"다른 전제 {number}.", "가설."), task="nli", parent="p", author="w@x.kr")
+        for number in range(count)
+    ]
 
 
 def _outcomes(made):

@@ -33,6 +33,20 @@ def test_the_banner_can_be_read(theme):
     assert contrast(COLOURS["ink"][theme], COLOURS["banner"][theme]) >= 4.5
 
 
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("colour", "share"), re.findall(r"color-mix\(in srgb, var\(--(\w+)\) (\d+)%, var\(--panel\)\)", CSS)
+)
+def test_numbers_in_heat_maps_can_be_read(colour, share, theme):
+    part = int(share) / 100
+    mixed = [
+        round(part * int(over[start : start + 2], 16) + (1 - part) * int(under[start : start + 2], 16))
+        for over, under in [(COLOURS[colour][theme], COLOURS["panel"][theme])]
+        for start in (1, 3, 5)
+    ]
+    assert contrast(COLOURS["ink"][theme], "#" + "".join(f"{channel:02x}" for channel in mixed)) >= 4.5
+
+
 def contrast(one, other):
     lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)

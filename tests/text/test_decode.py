@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.errors import BadInputError
 from pipeline.text import decode as module
-from pipeline.text.decode import TextFile, UndecodableError, decode, open_text
+from pipeline.text.decode import TextFile, UndecodableError, decode
 
 KOREAN = "이 문장은 여러 부호화로 적힌다.\n둘째 줄도 그렇다!\n그리고 뷁도 없다.\n"
 EXTENDED = "그 사람은 똠방각하처럼 펲시를 마셨다.\n"
@@ -119,8 +119,8 @@ def test_a_truncated_character_is_refused_at_its_first_byte(cut: int) -> None:
 def test_the_error_says_where_and_what_to_do_and_survives_a_process_boundary(tmp_path: Path) -> None:
     path = tmp_path / "mixed.txt"
     path.write_bytes(KOREAN.encode() + b"\xff")
-    with open_text(path) as lines, pytest.raises(BadInputError) as caught:
-        list(lines)
+    with path.open("rb") as file, pytest.raises(BadInputError) as caught:
+        list(TextFile(file, path))
     assert str(path) in caught.value.what
     assert str(len(KOREAN.encode())) in caught.value.what
     assert "UTF-8" in (caught.value.remedy or "")
@@ -219,8 +219,8 @@ def test_the_constitution_in_every_encoding(real_data: Path, name: str, encoding
     decoded = decode(path.read_bytes())
     assert decoded.encoding == encoding
     assert unicodedata.normalize("NFC", decoded.text).replace("\r\n", "\n") == oracle
-    with open_text(path) as lines:
-        assert unicodedata.normalize("NFC", "".join(lines)) == oracle
+    with path.open("rb") as file:
+        assert unicodedata.normalize("NFC", "".join(TextFile(file))) == oracle
 
 
 def test_the_mixed_constitution_is_refused_with_an_offset(real_data: Path) -> None:
@@ -232,6 +232,6 @@ def test_the_mixed_constitution_is_refused_with_an_offset(real_data: Path) -> No
     assert data[:offset].decode("utf-8")
     with pytest.raises(UnicodeDecodeError):
         data[: offset + 2].decode("utf-8")
-    with open_text(path) as lines, pytest.raises(UndecodableError) as streamed:
-        list(lines)
+    with path.open("rb") as file, pytest.raises(UndecodableError) as streamed:
+        list(TextFile(file))
     assert streamed.value.offset == offset

@@ -3,6 +3,7 @@
 from pipeline.report.sections import (
     agreement,
     annotators,
+    disagreement,
     labels,
     progress,
     releases,
@@ -18,6 +19,7 @@ SECTIONS: tuple[Section, ...] = (
     agreement.SECTION,
     labels.SECTION,
     annotators.SECTION,
+    disagreement.SECTION,
     sources.SECTION,
     rules.SECTION,
     releases.SECTION,

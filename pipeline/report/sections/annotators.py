@@ -1,22 +1,29 @@
-"""Who answered how much, how fast, and how far they agree with the others."""
+"""Who answered how much, how fast, and how far they agree with the others; what to do about each."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from statistics import median
 
 from pipeline.model import Agreement, RoundName
 from pipeline.report.charts import Axis, Whisker, whisker
 from pipeline.report.material import Material
+from pipeline.report.people import SHOWN, Person, Shown, people, shown
 from pipeline.report.phrases import Phrase
 from pipeline.report.sections.base import Section
 from pipeline.tasks.registry import TASKS
 
+MOST_DESCRIBED = 60
+"""People who are described one by one, those who most need looking at: the page stays under 5 MB."""
+
 
 @dataclass(frozen=True, slots=True)
 class AnnotatorLine:
-    """One person in one round; ``rest`` is the agreement with everybody else, where it was measured."""
+    """One person in one round; ``rest`` is the agreement with everybody else, where it was measured.
+
+    ``verdict`` is that on the label round, ``number`` the person's place among the people described.
+    """
 
     annotator: str
     simulated: bool
@@ -26,6 +33,8 @@ class AnnotatorLine:
     seconds: float | None
     rest: Agreement | None
     whisker: Whisker | None
+    verdict: Shown | None
+    number: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +49,16 @@ class RoundLines:
 
 @dataclass(frozen=True, slots=True)
 class Annotators:
-    """All rounds, their agreement on one axis."""
+    """All rounds, their agreement on one axis, and every person in all tasks.
+
+    ``more`` counts the people who are not described, the page being long enough.
+    """
 
     axis: Axis
     rounds: tuple[RoundLines, ...]
+    people: tuple[Person, ...]
+    more: int
+    verdicts: tuple[tuple[Shown, int], ...]
 
 
 @dataclass(slots=True)
@@ -69,16 +84,37 @@ def build(material: Material) -> Annotators | None:
     work = _work(material)
     rest = {task: _rest(material, task) for task, _ in work}
     axis = Axis.over(a.value for own in rest.values() for a in own.of.values() if a.value is not None)
+    everybody = people(material)
+    described = everybody[:MOST_DESCRIBED]
+    numbers = {person.annotator: person.number for person in described}
     rounds = []
     for name, task in TASKS.items():
         for round_ in task.rounds:
             own = work.get((name, round_.name))
             if own is not None:
-                compared = rest[name] if round_.name == "label" else _Rest(None, {})
-                lines = [_line(who, done, compared, material, axis) for who, done in own.items()]
+                label = round_.name == "label"
+                compared = rest[name] if label else _Rest(None, {})
+                verdicts = _verdicts(material, name) if label else {}
+                lines = [
+                    _line(who, done, compared, material, axis, verdicts.get(who), numbers.get(who))
+                    for who, done in own.items()
+                ]
                 lines.sort(key=_disagreement)
                 rounds.append(RoundLines(name, round_.name, compared.measure, tuple(lines)))
-    return Annotators(axis, tuple(rounds))
+    counts = Counter(person.verdict for person in everybody)
+    return Annotators(
+        axis=axis,
+        rounds=tuple(rounds),
+        people=tuple(described),
+        more=len(everybody) - len(described),
+        verdicts=tuple((verdict, counts[verdict]) for verdict in reversed(SHOWN) if counts[verdict]),
+    )
+
+
+def _verdicts(material: Material, task: str) -> dict[str, Shown]:
+    panel = material.panels.get(task)
+    found = () if panel is None else panel.profiles
+    return {profile.figures.annotator: shown(profile.verdict) for profile in found}
 
 
 def _work(material: Material) -> dict[tuple[str, RoundName], dict[str, _Work]]:
@@ -109,7 +145,15 @@ def _rest(material: Material, task: str) -> _Rest:
     return _Rest(measure, {m.of: m.agreement for m in own if m.agreement.measure == measure})
 
 
-def _line(annotator: str, work: _Work, rest: _Rest, material: Material, axis: Axis) -> AnnotatorLine:
+def _line(
+    annotator: str,
+    work: _Work,
+    rest: _Rest,
+    material: Material,
+    axis: Axis,
+    verdict: Shown | None,
+    number: int | None,
+) -> AnnotatorLine:
     agreement = rest.of.get(annotator)
     return AnnotatorLine(
         annotator=annotator,
@@ -120,6 +164,8 @@ def _line(annotator: str, work: _Work, rest: _Rest, material: Material, axis: Ax
         seconds=median(work.seconds) if work.seconds else None,
         rest=agreement,
         whisker=None if agreement is None else whisker(axis, agreement),
+        verdict=verdict,
+        number=number,
     )
 
 

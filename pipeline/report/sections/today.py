@@ -1,4 +1,4 @@
-"""What to do today: answers that are waited for, gates that would fail, broken rules, incidents."""
+"""What to do today: answers waited for, gates that would fail, broken rules, incidents, annotators."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from pipeline.model import Incident, Level, RoundName
+from pipeline.quality.annotators import Name
 from pipeline.report.gates import Standing, standings
 from pipeline.report.material import Material, RuleLine
 from pipeline.report.next_step import Step, next_step
@@ -34,6 +35,16 @@ class IncidentCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Concern:
+    """A verdict on somebody that asks for something to be done, and the gravest reason for it."""
+
+    task: str
+    annotator: str
+    verdict: Name
+    because: Phrase
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     """What there is to do; ``step`` is the next command, if there is one.
 
@@ -47,6 +58,7 @@ class Today:
     missed: tuple[Standing, ...]
     broken: tuple[RuleLine, ...]
     incidents: tuple[IncidentCount, ...]
+    concerns: tuple[Concern, ...]
 
     @property
     def answers(self) -> int:
@@ -61,7 +73,8 @@ class Today:
     @property
     def calm(self) -> bool:
         """Whether there is nothing to do."""
-        return not (self.step or self.waiting or self.missed or self.broken or self.incidents)
+        due = (self.step, self.waiting, self.missed, self.broken, self.incidents, self.concerns)
+        return not any(due)
 
 
 def build(material: Material) -> Today:
@@ -79,6 +92,26 @@ def build(material: Material) -> Today:
             sorted((rule for rule in material.rules if not rule.passed), key=lambda rule: rule.severity)
         ),
         incidents=tuple(part for part in count_incidents(incidents) if part.level != "info"),
+        concerns=_concerns(material),
+    )
+
+
+def _concerns(material: Material) -> tuple[Concern, ...]:
+    """List whom to pause and whom to train again, in this order; those who are to be watched are no work."""
+    found = [
+        (task, profile)
+        for task, panel in material.panels.items()
+        for profile in panel.profiles
+        if profile.verdict.name in _DUE
+    ]
+    return tuple(
+        Concern(
+            task=task,
+            annotator=profile.figures.annotator,
+            verdict=profile.verdict.name,
+            because=Phrase(profile.verdict.reasons[0].ko, profile.verdict.reasons[0].en),
+        )
+        for task, profile in sorted(found, key=lambda pair: _DUE.index(pair[1].verdict.name))
     )
 
 
@@ -105,6 +138,7 @@ def _waiting(material: Material) -> tuple[Waiting, ...]:
     )
 
 
+_DUE: tuple[Name, ...] = ("pause", "retrain")
 _GRAVEST_FIRST: tuple[Level, ...] = ("error", "warning", "info")
 
 SECTION = Section("today", Phrase("오늘 할 일", "What to do today"), build)

@@ -11,6 +11,7 @@ from pipeline.tasks.base import AlphaOver, Unit
 from pipeline.tasks.measuring import measure_alphas, ratings_of
 from pipeline.tasks.re.values import Pair, Relation
 
+MAJORITY = 0.5
 METHOD = "majority"
 
 
@@ -26,16 +27,17 @@ def measures(units: Sequence[Unit[Pair, Relation]], seed: int, resamples: int) -
 
 
 def consensus(unit: Unit[Pair, Relation]) -> Consensus[Relation]:
-    """Take the relation that most annotators chose; a tie goes to an adjudicator."""
+    """Take the relation that more than half of the annotators chose; without one an adjudicator decides."""
     vote = majority([answer.value.label for answer in unit.answers])
+    decided = vote.value is not None and vote.support > MAJORITY
     return Consensus(
         item_id=unit.item.item_id,
         task="re",
-        value=None if vote.value is None else Relation(vote.value),
+        value=Relation(vote.value) if decided and vote.value is not None else None,
         method=METHOD,
         support=vote.support,
         confidence=vote.support,
-        status="adjudicate" if vote.value is None else "accepted",
+        status="accepted" if decided else "adjudicate",
     )
 
 
