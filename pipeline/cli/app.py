@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from pipeline import __version__
 from pipeline.cli.audit import audit
@@ -24,8 +25,24 @@ from pipeline.cli.options import (
 from pipeline.cli.output import say
 from pipeline.cli.tools import aggregate, export, import_
 
+_ORDER = (
+    *("init", "build", "demo", "studio"),
+    *("sources", "ingest", "prepare", "sample", "push", "pull", "agreement", "adjudicate"),
+    *("validate", "release", "report", "audit", "aggregate", "import", "export"),
+)
+
+
+class InOrder(TyperGroup):
+    """Lists commands in an order of ours; Typer puts those that have subcommands last."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 (Typer's copy of click is private)
+        """List the names."""
+        return sorted(super().list_commands(ctx), key=_ORDER.index)
+
+
 app = typer.Typer(
     name="klue",
+    cls=InOrder,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="rich",
@@ -149,8 +166,13 @@ def pull(config: ConfigFile = CONFIG, workspace: WorkspaceFolder = None, as_json
     run_pull(open_context(config, workspace), as_json)
 
 
-@app.command(rich_help_panel=STAGES)
-def agreement(
+agreement = typer.Typer(invoke_without_command=True)
+app.add_typer(agreement, name="agreement", rich_help_panel=STAGES)
+
+
+@agreement.callback()
+def measure_agreement(
+    context: typer.Context,
     config: ConfigFile = CONFIG,
     workspace: WorkspaceFolder = None,
     workers: Workers = None,
@@ -172,6 +194,8 @@ def agreement(
     as_json: AsJson = False,
 ) -> None:
     """Measure how far annotators agree, each figure with its 95% bootstrap interval."""
+    if context.invoked_subcommand is not None:
+        return
     if input_file is not None:
         from pipeline.cli.long_table import Columns, measure_file
 
@@ -180,6 +204,31 @@ def agreement(
     from pipeline.cli.stages import run_agreement
 
     run_agreement(open_context(config, workspace, workers), force, as_json)
+
+
+@agreement.command("plan")
+def plan_agreement(
+    input_file: Annotated[
+        Path,
+        typer.Option("--input", help="A pilot's long table: CSV, TSV, JSON lines, Parquet (.gz)."),
+    ],
+    item: Annotated[str, typer.Option("--item", help="The column of items.")] = "item",
+    annotator: Annotated[str, typer.Option("--annotator", help="The column of annotators.")] = "annotator",
+    value: Annotated[str, typer.Option("--value", help="The column of values.")] = "value",
+    group: Annotated[
+        str | None, typer.Option("--group", help="The column of what resamples keep together.")
+    ] = None,
+    level: Annotated[Level, typer.Option("--level", help="The level of measurement.")] = Level.nominal,
+    width: Annotated[
+        float, typer.Option("--width", help="Width of the 95% interval, from its low to its high end.")
+    ] = 0.1,
+    as_json: AsJson = False,
+) -> None:
+    """Say how many items and annotators it takes to know agreement to a width, going by a pilot."""
+    from pipeline.cli.long_table import Columns
+    from pipeline.cli.plan import run_plan
+
+    run_plan(input_file, Columns(item, annotator, value, group), level.value, width, as_json)
 
 
 @app.command(rich_help_panel=STAGES)
