@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.cli.building import build
@@ -39,11 +41,12 @@ def run_demo(workspace: Path, *, keep: bool, workers: int | None) -> None:
     Raises:
         UsageError: the workspace folder holds something that no demonstration left there.
     """
-    # The demonstration is the same for everybody, and works on its own Label Studio only.
-    for name in [name for name in os.environ if name.startswith("KLUE_")]:
-        del os.environ[name]
+    with _without_the_users_settings():
+        _run(Overrides(workspace=workspace, workers=workers), keep=keep)
+
+
+def _run(overrides: Overrides, *, keep: bool) -> None:
     config = shipped("sample_corpora") / "klue.yaml"
-    overrides = Overrides(workspace=workspace, workers=workers)
     context = open_context(config, overrides, Bars())
     _empty(context)
     replace_file(context.workspace.private(KEY_FILE), PSEUDONYM_KEY)
@@ -55,6 +58,18 @@ def run_demo(workspace: Path, *, keep: bool, workers: int | None) -> None:
         if not keep:
             stop(context)
     say(f"release: {released.path}")
+
+
+@contextlib.contextmanager
+def _without_the_users_settings() -> Iterator[None]:
+    """Hide ``KLUE_*``: the demonstration is the same for everybody, and works on its own server only."""
+    hidden = {name: value for name, value in os.environ.items() if name.startswith("KLUE_")}
+    for name in hidden:
+        del os.environ[name]
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
 
 
 def _empty(context: Context) -> None:
