@@ -9,7 +9,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -24,17 +24,6 @@ from pipeline.studio.endpoint import Embedded, read_embedded, write_embedded
 _EMAIL = "admin@klue.example"
 PATIENCE = 600.0
 """Seconds to wait for a new server: its migrations take half a minute, minutes on a busy machine."""
-
-
-@contextlib.contextmanager
-def embedded_server(context: Context, *, keep: bool = False) -> Iterator[Embedded]:
-    """Run the workspace's server while the block runs; with ``keep`` it goes on afterwards."""
-    server = start(context)
-    try:
-        yield server
-    finally:
-        if not keep:
-            stop(context)
 
 
 def start(context: Context, wait: Callable[[float], None] = lambda _: None) -> Embedded:
