@@ -312,7 +312,7 @@ def test_the_users_own_settings_do_not_reach_the_demonstration(monkeypatch, caps
     assert os.environ["KLUE_SEED"] == "7"
     (config,) = started
     assert config.studio.url is None
-    assert config.seed == open_context(CONFIG).config.seed
+    assert config.seed == yaml.safe_load(CONFIG.read_text())["seed"]
 
 
 def test_a_folder_that_no_demonstration_made_is_left_alone(monkeypatch, capsys, tmp_path):
