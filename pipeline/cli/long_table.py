@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from pipeline.agreement import alpha, first_answers
+from pipeline.agreement import Ratings, alpha, first_answers
+from pipeline.agreement.arrays import Ints
 from pipeline.cli.output import print_json, print_table, say
 from pipeline.cli.table_files import Cell, read_columns
 from pipeline.errors import BadInputError
@@ -29,16 +30,27 @@ class Columns:
         return [c for c in (self.item, self.annotator, self.value, self.group) if c is not None]
 
 
+def read_ratings(path: Path, columns: Columns, level: Level) -> tuple[Ratings, Ints]:
+    """Read each annotator's first answer to each item, and the rows in which they answer again.
+
+    Raises:
+        UsageError: the file's name does not tell the format.
+        BadInputError: the file cannot be read, or lacks a column.
+        ValueError: a row does not fit the others.
+    """
+    table = read_columns(path, columns.wanted)
+    return first_answers(
+        table[columns.item].tolist(),
+        table[columns.annotator].tolist(),
+        _values(table[columns.value].tolist(), level),
+        None if columns.group is None else table[columns.group].tolist(),
+    )
+
+
 def measure_file(path: Path, columns: Columns, level: Level, seed: int, as_json: bool) -> None:
     """Print Krippendorff's α of a file with its interval."""
-    table = read_columns(path, columns.wanted)
     try:
-        ratings, repeated = first_answers(
-            table[columns.item].tolist(),
-            table[columns.annotator].tolist(),
-            _values(table[columns.value].tolist(), level),
-            None if columns.group is None else table[columns.group].tolist(),
-        )
+        ratings, repeated = read_ratings(path, columns, level)
         measured = alpha(ratings, level, seed=seed)
     except ValueError as error:
         raise BadInputError(f"{path}: {error}", f"is {level} the level of {columns.value}?") from None

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
-from pipeline.agreement import Plan, Ratings, first_answers, plan
-from pipeline.cli.long_table import Columns, Level
+from pipeline.agreement import Plan, plan
+from pipeline.cli.long_table import Columns, Level, read_ratings
 from pipeline.cli.output import print_json, print_table, say
-from pipeline.cli.table_files import Cell, read_columns
 from pipeline.errors import BadInputError, UsageError
 
 
@@ -26,7 +25,8 @@ def run_plan(path: Path, columns: Columns, level: Level, width: float, as_json: 
             "try --width 0.1, from low to high end",
         )
     try:
-        found = plan(_read(path, columns, level), level, width)
+        ratings, _ = read_ratings(path, columns, level)
+        found = plan(ratings, level, width)
     except ValueError as error:
         raise BadInputError(f"{path}: {error}", f"is {level} the level of {columns.value}?") from None
     if found.undefined_because is not None:
@@ -38,20 +38,6 @@ def run_plan(path: Path, columns: Columns, level: Level, width: float, as_json: 
         print_json({**asdict(found), "designs": designs})
         return
     _show(path, found)
-
-
-def _read(path: Path, columns: Columns, level: Level) -> Ratings:
-    table = read_columns(path, columns.wanted)
-    values: list[Cell] = table[columns.value].tolist()
-    if level == "nominal":
-        values = [None if cell is None else str(cell) for cell in values]
-    ratings, _ = first_answers(
-        table[columns.item].tolist(),
-        table[columns.annotator].tolist(),
-        values,
-        None if columns.group is None else table[columns.group].tolist(),
-    )
-    return ratings
 
 
 def _show(path: Path, found: Plan) -> None:
