@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from pipeline import __version__
+from pipeline.cli.agreement import agreement
 from pipeline.cli.audit import audit
 from pipeline.cli.options import (
     CONFIG,
@@ -32,6 +32,11 @@ _ORDER = (
 )
 
 
+STAGES = "Stages, in the order of a sentence's journey"
+RUN = "Run"
+TOOLS = "Tools"
+
+
 class InOrder(TyperGroup):
     """Lists commands in an order of ours; Typer puts those that have subcommands last."""
 
@@ -49,21 +54,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 studio = typer.Typer(help="The embedded Label Studio server.", no_args_is_help=True)
-app.add_typer(studio, name="studio", rich_help_panel="Run")
-
-
-class Level(StrEnum):
-    """Levels of measurement."""
-
-    nominal = "nominal"
-    ordinal = "ordinal"
-    interval = "interval"
-    ratio = "ratio"
-
-
-STAGES = "Stages, in the order of a sentence's journey"
-RUN = "Run"
-TOOLS = "Tools"
+app.add_typer(studio, name="studio", rich_help_panel=RUN)
 
 
 def _show_version(wanted: bool) -> None:
@@ -166,69 +157,7 @@ def pull(config: ConfigFile = CONFIG, workspace: WorkspaceFolder = None, as_json
     run_pull(open_context(config, workspace), as_json)
 
 
-agreement = typer.Typer(invoke_without_command=True)
 app.add_typer(agreement, name="agreement", rich_help_panel=STAGES)
-
-
-@agreement.callback()
-def measure_agreement(
-    context: typer.Context,
-    config: ConfigFile = CONFIG,
-    workspace: WorkspaceFolder = None,
-    workers: Workers = None,
-    input_file: Annotated[
-        Path | None,
-        typer.Option("--input", help="Measure any long table: CSV, TSV, JSON lines, Parquet (.gz)."),
-    ] = None,
-    item: Annotated[str, typer.Option("--item", help="With --input: the column of items.")] = "item",
-    annotator: Annotated[str, typer.Option("--annotator", help="With --input: of annotators.")] = "annotator",
-    value: Annotated[str, typer.Option("--value", help="With --input: of values.")] = "value",
-    group: Annotated[
-        str | None, typer.Option("--group", help="With --input: of what resamples keep together.")
-    ] = None,
-    level: Annotated[
-        Level, typer.Option("--level", help="With --input: the level of measurement.")
-    ] = Level.nominal,
-    seed: Annotated[int, typer.Option("--seed", help="With --input: seed of the bootstrap.")] = 0,
-    force: Force = False,
-    as_json: AsJson = False,
-) -> None:
-    """Measure how far annotators agree, each figure with its 95% bootstrap interval."""
-    if context.invoked_subcommand is not None:
-        return
-    if input_file is not None:
-        from pipeline.cli.long_table import Columns, measure_file
-
-        measure_file(input_file, Columns(item, annotator, value, group), level.value, seed, as_json)
-        return
-    from pipeline.cli.stages import run_agreement
-
-    run_agreement(open_context(config, workspace, workers), force, as_json)
-
-
-@agreement.command("plan")
-def plan_agreement(
-    input_file: Annotated[
-        Path,
-        typer.Option("--input", help="A pilot's long table: CSV, TSV, JSON lines, Parquet (.gz)."),
-    ],
-    item: Annotated[str, typer.Option("--item", help="The column of items.")] = "item",
-    annotator: Annotated[str, typer.Option("--annotator", help="The column of annotators.")] = "annotator",
-    value: Annotated[str, typer.Option("--value", help="The column of values.")] = "value",
-    group: Annotated[
-        str | None, typer.Option("--group", help="The column of what resamples keep together.")
-    ] = None,
-    level: Annotated[Level, typer.Option("--level", help="The level of measurement.")] = Level.nominal,
-    width: Annotated[
-        float, typer.Option("--width", help="Width of the 95% interval, from its low to its high end.")
-    ] = 0.1,
-    as_json: AsJson = False,
-) -> None:
-    """Say how many items and annotators it takes to know agreement to a width, going by a pilot."""
-    from pipeline.cli.long_table import Columns
-    from pipeline.cli.plan import run_plan
-
-    run_plan(input_file, Columns(item, annotator, value, group), level.value, width, as_json)
 
 
 @app.command(rich_help_panel=STAGES)
