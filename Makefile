@@ -1,10 +1,11 @@
 # make setup   both environments: .venv (the pipeline) and .venv-studio (the Label Studio server)
 # make demo    sample corpora to a released dataset        WORKSPACE=DIR  KEEP=1  WORKERS=N
 # make test    lint, types, architecture, tests            ARGS="-k name"
-# make bench   timings beside crowd-kit, in .venv-bench    ARGS="--scale .1"
+# make bench   timings beside named peers, in .venv-bench  BENCH="aggregation"  ARGS="--scale .1"
 
 PYTHON ?= $(firstword $(foreach p,python3.11 python3.12 python3.13 python3,$(if $(shell $(p) -c 'print(1)' 2>/dev/null || true),$(p))))
 WORKSPACE ?= workspace/demo
+BENCH ?= $(basename $(notdir $(wildcard benchmarks/[a-z]*.py)))
 BIN := .venv/bin
 # The locks are whole: nothing is left to resolve, and --no-deps keeps an old pip from trying.
 PIP_FLAGS := --quiet --disable-pip-version-check --no-deps --require-hashes
@@ -49,7 +50,7 @@ test: lint
 	@touch $@
 
 bench: .venv-bench/.ready
-	@PYTHONPATH=. .venv-bench/bin/python benchmarks/aggregation.py $(ARGS)
+	@set -e; for name in $(BENCH); do PYTHONPATH=. .venv-bench/bin/python benchmarks/$$name.py $(ARGS); done
 
 format: setup
 	$(BIN)/ruff check --fix .

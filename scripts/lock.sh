@@ -14,6 +14,5 @@ s/python_full_version < '3.14' and //" "$1"
 compile locks/pipeline.txt pyproject.toml --extra dev
 compile locks/studio.txt locks/studio.in
 # The pipeline's own versions; an override that never holds drops a dependency.
-compile locks/bench.txt locks/bench.in --constraint locks/pipeline.txt --overrides <(
-  printf '%s ; python_version < "3"\n' transformers pyarrow
-)
+compile locks/bench.txt pyproject.toml locks/bench.in --constraint locks/pipeline.txt \
+  --overrides <(echo 'transformers ; python_version < "3"')
