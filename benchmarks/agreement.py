@@ -1,21 +1,23 @@
 """Times the measures of agreement beside krippendorff's and pygamma-agreement's, on generated answers.
 
 α starts from columns of a table and ends with a number on both sides; krippendorff is given the value counts
-that it is fastest with, by the fastest way from the table to them. Its interval is a loop over resampled rows
-of these counts, of which a part is timed. γ is compared on the same continua, those that pygamma-agreement
-draws, and its best alignments are summed anew in double precision, as it works in single. A peer that is not
-installed is left out.
+that it is fastest with, by the fastest way from the table to them, with short ids of items, with hashes, and
+with categories. Its interval is a loop over resampled rows of these counts, of which a part is timed. γ is
+compared on the same continua, those that pygamma-agreement draws, and its best alignments are summed anew in
+double precision, as it works in single. Both sides take turns. A peer that is not installed is left out.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import importlib.util
+import json
 import logging
 import time
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import combinations
 from typing import TypeVar
 
@@ -27,6 +29,7 @@ from pipeline.agreement.alignment import best_alignment
 from pipeline.agreement.continuum import Units
 
 T = TypeVar("T")
+U = TypeVar("U")
 LOOPED = 10
 """Resamples of the loop that are timed."""
 LABELS = "ABC"
@@ -43,15 +46,22 @@ class Row:
     aim: float
     check: str
 
+    @property
+    def ratio(self) -> float:
+        return self.theirs / self.ours
 
-def timed(run: Callable[[], T], times: int = 3) -> tuple[T, float]:
-    """Give the result and the shortest time."""
-    seconds = []
+
+def timed(theirs: Callable[[], T], ours: Callable[[], U], times: int = 3) -> tuple[T, float, U, float]:
+    """Give both results with the shortest times, taken in turns."""
+    their_seconds, our_seconds = [], []
     for _ in range(times):
         start = time.perf_counter()
-        result = run()
-        seconds.append(time.perf_counter() - start)
-    return result, min(seconds)
+        their_result = theirs()
+        between = time.perf_counter()
+        our_result = ours()
+        their_seconds.append(between - start)
+        our_seconds.append(time.perf_counter() - between)
+    return their_result, min(their_seconds), our_result, min(our_seconds)
 
 
 def answers(items: int, classes: int = 7, each: int = 3, annotators: int = 50) -> pd.DataFrame:
@@ -78,10 +88,22 @@ def value_counts(table: pd.DataFrame) -> np.ndarray:
     return counts.reshape(-1, len(values))
 
 
-def bench_alpha(items: int) -> Row:
+def hashed(column: pd.Series) -> pd.Series:
+    return column.map(lambda text: hashlib.blake2b(text.encode(), digest_size=16).hexdigest())
+
+
+IDS: dict[str, Callable[[pd.Series], pd.Series]] = {
+    "short ids": lambda column: column,
+    "hashes": hashed,
+    "categories": lambda column: column.astype("category"),
+}
+
+
+def bench_alpha(items: int, ids: str) -> Row:
     import krippendorff
 
     table = answers(items)
+    table = table.assign(item=IDS[ids](table["item"]))
 
     def theirs() -> float:
         return krippendorff.alpha(value_counts=value_counts(table), level_of_measurement="nominal")
@@ -90,12 +112,11 @@ def bench_alpha(items: int) -> Row:
         ratings = Ratings.from_columns(table["item"], table["annotator"], table["value"])
         return alpha(ratings, "nominal", resamples=0).value
 
-    their_value, their_time = timed(theirs)
-    our_value, our_time = timed(ours)
+    their_value, their_time, our_value, our_time = timed(theirs, ours, 7)
     check = (
         f"differ by {abs(their_value - our_value):.0e}; annotators and repetitions are looked at here only"
     )
-    return Row("α from a table", f"{len(table)} ratings", their_time, our_time, 1, check)
+    return Row(f"α, {ids}", f"{len(table)} ratings", their_time, our_time, 1, check)
 
 
 def bench_interval(items: int, level: Scale) -> Row:
@@ -116,9 +137,8 @@ def bench_interval(items: int, level: Scale) -> Row:
             for _ in range(LOOPED)
         ]
 
-    values, their_time = timed(theirs, 1)
     ratings = Ratings.from_columns(table["item"], table["annotator"], table["value"])
-    result, our_time = timed(lambda: alpha(ratings, level, resamples=1_000))
+    values, their_time, result, our_time = timed(theirs, lambda: alpha(ratings, level, resamples=1_000))
     within = sum(result.low <= value <= result.high for value in values)
     check = f"[{result.low:.4f}, {result.high:.4f}] holds {within} of their {LOOPED}"
     size = f"{items} items × 1000"
@@ -156,8 +176,7 @@ def bench_gamma(annotators: int, units: int, samples: int = 30) -> Row:
     def by_us() -> list[float]:
         return [best_alignment(units_of(each), UnitDissimilarity()).disorder for each in continua]
 
-    their_disorders, their_time = timed(by_them, 1)
-    our_disorders, our_time = timed(by_us, 3)
+    their_disorders, their_time, our_disorders, our_time = timed(by_them, by_us, 4)
     furthest = np.abs(np.subtract(their_disorders, our_disorders)).max()
     gammas = [1 - each[0] / np.mean(each[1:]) for each in (their_disorders, our_disorders)]
     check = f"disorders differ by {furthest:.0e}, γ by {abs(gammas[0] - gammas[1]):.0e}"
@@ -200,21 +219,27 @@ def show(rows: list[Row]) -> None:
     for row in rows:
         print(
             f"{row.what:18}{row.size:>22}{row.theirs:9.2f}s{row.ours:8.2f}s"
-            f"{row.theirs / row.ours:8.1f}×{row.aim:6.1f}×  {row.check}"
+            f"{row.ratio:8.1f}×{row.aim:6.1f}×  {row.check}"
         )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scale", type=float, default=1.0, help="size of the data, as a part of the usual")
-    items = int(200_000 * parser.parse_args().scale)
+    parser.add_argument("--json", action="store_true", help="print rows for programs")
+    arguments = parser.parse_args()
+    items = int(200_000 * arguments.scale)
     warnings.simplefilter("ignore")
     rows = []
     if importlib.util.find_spec("krippendorff"):
-        rows += [bench_alpha(items), *(bench_interval(items, level) for level in ("nominal", "ordinal"))]
+        rows += [bench_alpha(items, ids) for ids in IDS]
+        rows += [bench_interval(items, level) for level in ("nominal", "ordinal")]
     if importlib.util.find_spec("pygamma_agreement"):
         rows += [bench_gamma(2, 50), bench_gamma(3, 50)]
-    show(rows)
+    if arguments.json:
+        print(json.dumps([asdict(row) | {"ratio": row.ratio} for row in rows], ensure_ascii=False))
+    else:
+        show(rows)
 
 
 if __name__ == "__main__":

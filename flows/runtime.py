@@ -64,14 +64,15 @@ class PrefectTasks:
         """Apply ``work``, which must be importable by name, to every shard."""
         alone = self.workers == 1 or len(shards) <= 1
         with self.progress.bar(title, len(shards)) as advance:
-
-            def one(shard: S) -> T:
+            # Prefect looks through everything that a task is given: a number spares it whole tables.
+            def one(number: int) -> T:
+                shard = shards[number]
                 result = work(shard) if alone else submit(self.workers, work, shard).result()
                 advance(1)
                 return result
 
             run = task(name=title, persist_result=False, cache_policy=NO_CACHE)(one)
-            futures = [run.submit(shard) for shard in shards]
+            futures = [run.submit(number) for number in range(len(shards))]
             return [future.result() for future in futures]
 
 

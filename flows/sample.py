@@ -16,8 +16,9 @@ def sample_flow(stage: Stage) -> SampleReport:
         "items",
         "Items drawn, by task and split, against what was wanted.",
         [
-            {"task": part.task, "split": part.split, "wanted": part.wanted, "drawn": part.drawn}
-            for part in report.drawn
+            {"task": count.task, "split": count.split, "wanted": count.wanted, "drawn": count.drawn}
+            for count in report.drawn
+            if count.facet == "all"
         ],
     )
     return report

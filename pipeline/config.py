@@ -1,4 +1,4 @@
-"""The one configuration file, ``klue.yaml``; every setting is described where it is declared.
+"""The one configuration file, ``klue.yaml``, with the environment's overrides.
 
 Precedence: ``KLUE_*`` environment variables (``KLUE_STUDIO__URL`` for ``studio.url``), then the file, then
 the defaults. Secrets come from the environment only: ``KLUE_STUDIO_TOKEN``, ``KLUE_PSEUDONYM_KEY``.
@@ -13,98 +13,11 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import pydantic
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from pipeline.errors import UsageError
+from pipeline.settings import Prepare, Release, Section, Studio, TaskPlan
 from pipeline.yamlfile import Json, parse_yaml, read_yaml
-
-Share = Annotated[float, Field(ge=0, le=1)]
-
-
-class Section(BaseModel):
-    """A part of the configuration: unknown keys are errors."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-class Shares(Section):
-    """How the documents are placed."""
-
-    train: Share = 0.8
-    """Share of the documents placed in train."""
-    dev: Share = 0.1
-    """Share of the documents placed in dev."""
-    test: Share = 0.1
-    """Share of the documents placed in test."""
-
-    @pydantic.model_validator(mode="after")
-    def _sum_to_one(self) -> Shares:
-        if abs(self.train + self.dev + self.test - 1) > 1e-9:
-            raise ValueError("train, dev and test must add up to 1")
-        return self
-
-
-class Prepare(Section):
-    """Sentences, duplicates, placements."""
-
-    shares: Shares = Shares()
-    """Shares of the splits; a document once placed stays where it is."""
-    near_duplicate: Annotated[float, Field(gt=0, le=1)] = 0.7
-    """Jaccard similarity of character 5-grams from which two documents count as near-duplicates."""
-    shard_documents: Annotated[int, Field(ge=1)] = 20_000
-    """Documents in one unit of work."""
-
-
-class TaskPlan(Section):
-    """What is wanted of one task."""
-
-    items: Annotated[int, Field(ge=0)] = 100
-    """Items to sample in a batch; 0 leaves the task out."""
-    answers: Annotated[int, Field(ge=1)] | None = None
-    """Answers per item in the label round; empty: as the task says (tc 3, sts 7, nli 4, …)."""
-    sources: tuple[str, ...] = ()
-    """Sources to draw from; empty: all."""
-
-
-class Studio(Section):
-    """Label Studio."""
-
-    url: str | None = None
-    """Address of your own server (its token in KLUE_STUDIO_TOKEN); empty: the embedded one."""
-    port: Annotated[int, Field(ge=0, le=65535)] = 0
-    """Port of the embedded server; 0 takes a free one."""
-    executable: Path | None = None
-    """The embedded server's program; empty: the one that `make setup` installed."""
-    annotators: tuple[str, ...] = ()
-    """E-mail addresses of the people who annotate."""
-    adjudicators: tuple[str, ...] = ()
-    """E-mail addresses of the people who settle disputes; they may also annotate."""
-
-
-class Waiver(Section):
-    """A gate that is passed over, in the open: it stands in the manifest and on the card."""
-
-    gate: str
-    """The gate's name, as the refused release printed it; ``tc/agreement``."""
-    reason: Annotated[str, Field(min_length=10)]
-    """Why the release is right without it."""
-
-
-class Release(Section):
-    """What is published."""
-
-    name: str = "klue"
-    """Name of the dataset."""
-    title: str = "KLUE-like benchmark"
-    """Title on the dataset card."""
-    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")] = "0.1.0"
-    """Version to publish."""
-    licence: str = "CC-BY-SA-4.0"
-    """SPDX licence of the release as a whole; the rows' own licences must allow it."""
-    publisher: str = ""
-    """Who publishes; printed on the card and in ATTRIBUTION.md."""
-    waivers: tuple[Waiver, ...] = ()
-    """Gates that are waived, each with a reason."""
 
 
 class Config(Section):
@@ -128,7 +41,7 @@ class Config(Section):
     """Name of the batch that sampling draws; change it to draw another."""
     prepare: Prepare = Prepare()
     """Sentences, duplicates, placements."""
-    tasks: dict[str, TaskPlan] = {}
+    tasks: dict[str, TaskPlan] = {}  # noqa: RUF012 (pydantic copies it)
     """Per task (tc, sts, nli, ner, re, dp, mrc, tod): how much is wanted, and from where."""
     studio: Studio = Studio()
     """Label Studio."""

@@ -20,7 +20,7 @@ SPLITS: tuple[Split, ...] = ("train", "dev", "test")
 
 RoundName = Literal["write", "label", "adjudicate"]
 Level = Literal["error", "warning", "info"]
-Scope = Literal["all", "source", "label", "annotator", "without"]
+Scope = Literal["all", "source", "batch", "label", "annotator", "without"]
 Status = Literal["accepted", "adjudicate", "settled", "discarded"]
 
 
@@ -74,7 +74,9 @@ class Sentence:
     """A sentence of a document: ``document.text[start:end] == text``.
 
     ``flags`` names what was found in it (``personal_data.phone``, ``too_short``); whoever samples decides
-    what a flag means.
+    what a flag means. ``hangul``, ``symbols`` and ``repetition`` are shares in [0, 1], ``profanity`` and
+    ``hate`` count words, ``topics`` names those on which texts are apt to be biased
+    (:mod:`pipeline.text.quality`).
     """
 
     text_id: str
@@ -83,6 +85,12 @@ class Sentence:
     text: str
     morphemes: tuple[Morpheme, ...]
     flags: tuple[str, ...]
+    hangul: float = 1.0
+    symbols: float = 0.0
+    repetition: float = 0.0
+    profanity: int = 0
+    hate: int = 0
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +189,8 @@ class Agreement:
 class Measurement:
     """An agreement with what it was taken over.
 
-    ``scope`` is ``all``, ``source``, ``label``, ``annotator`` (agreement with everybody else) or
-    ``without`` (everybody but); ``of`` names the source, label or annotator.
+    ``scope`` is ``all``, ``source``, ``batch``, ``label``, ``annotator`` (agreement with everybody else) or
+    ``without`` (everybody but); ``of`` names the source, batch, label or annotator.
     """
 
     task: str

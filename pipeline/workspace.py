@@ -27,8 +27,8 @@ _STAGING = ".staging"
 
 STAGES: dict[str, tuple[str, ...]] = {
     "ingest": ("sources", "documents", "ingest_incidents"),
-    "prepare": ("sentences", "placements", "prepare_incidents"),
-    "sample": ("items", "group_placements"),
+    "prepare": ("sentences", "placements", "text_scores", "personal_data", "prepare_incidents"),
+    "sample": ("items", "group_placements", "sampling"),
     "assign": ("assignments",),
     "pull": ("annotations", "pull_incidents"),
     "agreement": ("measurements", "agreement_incidents"),

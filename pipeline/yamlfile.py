@@ -67,10 +67,11 @@ def read_yaml(path: Path) -> YamlFile:
         raise BadInputError(f"{path}: cannot be read as UTF-8 text ({error})") from None
     lines: dict[tuple[Step, ...], int] = {}
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        loader = _Loader(text)
+        node = loader.get_single_node()
         if node is not None:
             _collect(node, (), lines, path)
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506 (a SafeLoader)
+        data: Json = None if node is None else loader.construct_document(node)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark is not None else 1

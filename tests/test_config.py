@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import Config, Overrides, Waiver, load_config, secret
+from pipeline.config import Config, Overrides, load_config, secret
 from pipeline.errors import BadInputError, UsageError
+from pipeline.settings import Waiver
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +72,26 @@ def test_relative_paths_count_from_the_file(load, tmp_path, monkeypatch):
 def test_a_wrong_setting_is_named_with_its_line(load, text, line, place):
     with pytest.raises(BadInputError, match=rf"klue\.yaml:{line}: {place}"):
         load(text)
+
+
+def test_bands_of_quotas_may_be_numbers(load):
+    quotas = load("tasks: {nli: {quotas: {difficulty: {1: 0.5, 2-: 0.5}}}}").tasks["nli"].quotas
+    assert quotas.difficulty == {"1": 0.5, "2-": 0.5}
+
+
+@pytest.mark.parametrize(
+    ("quotas", "problem"),
+    [
+        ("source: {a: 0.7, b: 0.4}", "the quotas by source add up to more than 1"),
+        ("length: {20-40: 0.5, 40-: 0.5}", "the bands of length overlap"),
+        ("length: {40-20: 0.5}", "a band of length ends before it begins"),
+        ("difficulty: {easy: 0.5}", "difficulty"),
+        ("colour: {red: 0.5}", "colour"),
+    ],
+)
+def test_quotas_that_cannot_be_are_refused(load, quotas, problem):
+    with pytest.raises(BadInputError, match=problem):
+        load(f"tasks: {{nli: {{quotas: {{{quotas}}}}}}}")
 
 
 def test_a_key_twice_is_refused(load):

@@ -9,7 +9,8 @@ MODULES = [
     "pipeline.ids",
     "pipeline.canonical",
     "pipeline.corpora.licences",
-    "pipeline.sampling.draw",
+    "pipeline.settings",
+    "pipeline.sampling.quota",
     "pipeline.studio.connections",
     "pipeline.tasks.votes",
 ]

@@ -53,6 +53,26 @@ def test_rows_come_back_as_they_were(rows):
     assert from_table(table, Row) == rows
 
 
+@dataclass(frozen=True, slots=True)
+class Lists:
+    parts: tuple[Part, ...] | None
+    groups: tuple[tuple[str, ...] | None, ...]
+
+
+@given(
+    st.lists(
+        st.builds(
+            Lists,
+            st.none() | st.lists(PARTS, max_size=3).map(tuple),
+            st.lists(st.none() | st.lists(TEXT, max_size=2).map(tuple), max_size=3).map(tuple),
+        )
+    )
+)
+def test_lists_of_lists_and_lists_that_are_not_there_come_back(rows):
+    schema = pa.schema([("parts", pa.list_(PART)), ("groups", pa.list_(pa.list_(pa.string())))])
+    assert from_table(to_table(rows, schema), Lists) == rows
+
+
 def test_rows_come_back_from_a_file(tmp_path):
     write_parquet(tmp_path / "a.parquet", to_table([ROW], SCHEMA))
     assert from_table(read_parquet([tmp_path / "a.parquet"], SCHEMA), Row) == [ROW]

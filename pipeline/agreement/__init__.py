@@ -22,6 +22,7 @@ from pipeline.agreement.gamma import Gamma, gamma
 from pipeline.agreement.gwet import gwet_ac
 from pipeline.agreement.labels import alpha_by_label
 from pipeline.agreement.metrics import Scale
+from pipeline.agreement.parse_trees import Parse, TreeAlpha, tree_alpha
 from pipeline.agreement.planning import Design, Plan, plan
 from pipeline.agreement.prevalence import PrevalencePuzzle, explain_prevalence
 from pipeline.agreement.ratings import Ratings, first_answers
@@ -32,6 +33,7 @@ from pipeline.agreement.sampled import SampledAlpha, alpha_sampled
 from pipeline.agreement.span_permutation import SpanAnswer, span_alpha_permuted
 from pipeline.agreement.spans import exact_span_f1, overlap_span_f1
 from pipeline.agreement.text_match import character_f1, exact_match, normalise_answer
+from pipeline.agreement.tree_edit import OrderedTree, TreeDistance, edit_distance, tree_distance
 from pipeline.agreement.unitizing import unitizing_alpha
 from pipeline.agreement.weighted_kappa import weighted_kappa
 from pipeline.agreement.weights import AgreementWeights
@@ -43,6 +45,8 @@ __all__ = [
     "Design",
     "Gamma",
     "IntervalMethod",
+    "OrderedTree",
+    "Parse",
     "Plan",
     "PrevalencePuzzle",
     "Ratings",
@@ -52,6 +56,8 @@ __all__ = [
     "SetDistance",
     "Span",
     "SpanAnswer",
+    "TreeAlpha",
+    "TreeDistance",
     "UnitDissimilarity",
     "alpha",
     "alpha_by_label",
@@ -61,6 +67,7 @@ __all__ = [
     "character_alpha",
     "character_f1",
     "cohen_kappa",
+    "edit_distance",
     "exact_match",
     "exact_span_f1",
     "explain_prevalence",
@@ -81,6 +88,8 @@ __all__ = [
     "ratio_of_sums",
     "raw_agreement",
     "span_alpha_permuted",
+    "tree_alpha",
+    "tree_distance",
     "unitizing_alpha",
     "weighted_kappa",
 ]

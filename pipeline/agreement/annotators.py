@@ -12,25 +12,31 @@ from pipeline.agreement.alpha import prepare, statistic, why_undefined
 from pipeline.agreement.alpha_statistic import each_annotator, everybody
 from pipeline.agreement.arrays import sum_by
 from pipeline.agreement.bootstrap import RESAMPLES, Coverage, estimates, point_values
-from pipeline.agreement.cells import NO_PAIRS
+from pipeline.agreement.cells import NO_PAIRS, count_values
 from pipeline.agreement.cohen import rated_together
 from pipeline.agreement.metrics import between_values
+from pipeline.agreement.pairwise import for_distance
 
 if TYPE_CHECKING:
     from pipeline.agreement.arrays import Floats, Ints
     from pipeline.agreement.cells import Cells
     from pipeline.agreement.metrics import Metric, Scale
+    from pipeline.agreement.pairwise import Distance
     from pipeline.agreement.ratings import Ratings
     from pipeline.model import Agreement
 
 
-def per_unit_disagreement(ratings: Ratings, level: Scale) -> dict[Hashable, float]:
+def per_unit_disagreement(ratings: Ratings, level: Scale | Distance) -> dict[Hashable, float]:
     """Give the disagreement within each unit as a multiple of what chance gives: 0 is none, 1 is chance.
 
     The mean over units, weighted by their ratings, is 1 − α. Units with fewer than two ratings have no entry;
-    where only one value was used, every entry is 0.
+    where only one value was used, every entry is 0. A distance is as in
+    :func:`~pipeline.agreement.alpha.alpha_with`, and refused as there.
     """
-    coded, cells, metric = prepare(ratings, level)
+    if isinstance(level, str):
+        coded, cells, metric = prepare(ratings, level)
+    else:
+        coded, cells, metric = ratings, count_values(ratings), for_distance(level, ratings.values)
     expected = _expected(metric, cells.marginals())
     within = cells.per_unit(cells.count * metric.observed(cells)) / cells.per_unit(cells.count)
     scaled = within / expected if expected > 0 else within

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from pipeline.agreement.arrays import renumber
+from pipeline.agreement.short_texts import rank_short_texts
+
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
@@ -53,6 +56,10 @@ def encode(column: Column) -> tuple[Ints, tuple[Hashable, ...]]:
     """
     import pandas as pd
 
+    if isinstance(column, pd.Series) and isinstance(column.dtype, pd.CategoricalDtype):
+        return _encode_categories(column)
+    if (ranked := rank_short_texts(column)) is not None:
+        return _without_empty(*ranked)
     if isinstance(column, pd.Series | np.ndarray):
         raw, found = pd.factorize(column)
     else:
@@ -64,14 +71,30 @@ def encode(column: Column) -> tuple[Ints, tuple[Hashable, ...]]:
         distinct = found.tolist()
         order = _order(distinct)
         ordered = list(map(distinct.__getitem__, order.tolist()))
-    if "" in ordered:
-        empty = ordered.index("")
-        del ordered[empty]
-        order = np.delete(order, empty)
     # One slot more than there are values: code -1, a missing value, reads the last.
     rank = np.full(len(found) + 1, -1, dtype=np.int64)
     rank[order] = np.arange(len(order))
-    return rank[raw], tuple(ordered)
+    return _without_empty(rank[raw], ordered)
+
+
+def _encode_categories(column: pd.Series[Any]) -> tuple[Ints, tuple[Hashable, ...]]:
+    """Code the categories, then the rows by theirs; those that do not occur are left out."""
+    rank, ordered = encode(column.cat.categories.to_series())
+    code = np.append(rank, -1)[column.cat.codes.to_numpy()]
+    # The first slot is for missing values, which stay below all others.
+    used, number = renumber(np.append(code, -1) + 1, len(ordered) + 1)
+    if len(used) > len(ordered):
+        return code, ordered
+    return number[:-1] - 1, tuple(ordered[place - 1] for place in used[1:].tolist())
+
+
+def _without_empty(code: Ints, ordered: Sequence[Hashable]) -> tuple[Ints, tuple[Hashable, ...]]:
+    """Make "" a missing value."""
+    if "" not in ordered:
+        return code, tuple(ordered)
+    empty = ordered.index("")
+    code = np.where(code == empty, -1, code - (code > empty))
+    return code, (*ordered[:empty], *ordered[empty + 1 :])
 
 
 def _order(values: list[Hashable]) -> Ints:

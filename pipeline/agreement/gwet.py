@@ -11,9 +11,9 @@ from pipeline.agreement.arrays import Floats, Ints, sum_by
 from pipeline.agreement.bootstrap import RESAMPLES, estimate
 from pipeline.agreement.cells import NO_PAIRS, Cells, count_values, coverage
 from pipeline.agreement.metrics import Nominal
-from pipeline.agreement.pairwise import MatrixDistances, Pairwise
+from pipeline.agreement.pairwise import mean_distances
 from pipeline.agreement.tables import Table, group_table
-from pipeline.agreement.weights import AgreementWeights, with_distances
+from pipeline.agreement.weights import AgreementWeights, Blocks, Disagreement, Identity, disagreement, name_of
 
 if TYPE_CHECKING:
     from pipeline.agreement.bootstrap import IntervalMethod, Weights
@@ -40,7 +40,8 @@ def gwet_ac(
     with q the number of values used, T the sum of all q² weights, and π_k the mean over units, also those
     with one rating, of the share of their ratings that are k. For AC1, T is q. As a value becomes the only
     one, p_e goes to 0, where that of κ and α goes to 1; the price is that values at random do not give 0
-    where one is frequent. ``measure`` is ``gwet_ac1`` or ``gwet_ac2_<weights>`` if it is not given.
+    where one is frequent. ``weights`` are named ones or a matrix of one's own. ``measure`` is ``gwet_ac1``,
+    ``gwet_ac2_<weights>`` or ``gwet_ac2_matrix`` if it is not given.
 
     Gwet, K. L. (2008). Computing inter-rater reliability and its variance in the presence of high agreement.
     British Journal of Mathematical and Statistical Psychology 61, 29–48; (2014). Handbook of Inter-Rater
@@ -51,18 +52,17 @@ def gwet_ac(
     >>> round(gwet_ac(rare).value, 3)
     0.538
     """
-    ratings, distances = with_distances(ratings, weights)
+    ratings, apart = disagreement(ratings, weights)
     cells = count_values(ratings)
-    values = max(len(ratings.values), 2)
-    total = values**2 - distances.sum()
-    metric = Nominal() if weights == "identity" else Pairwise(len(ratings.values), MatrixDistances(distances))
+    identity = isinstance(apart, Identity)
+    observed = Nominal().observed(cells) if identity else mean_distances(cells, apart.between)
     return estimate(
-        _statistic(ratings, cells, metric.observed(cells), float(total / (values * (values - 1)))),
+        _statistic(ratings, cells, observed, _scale(apart, len(ratings.values))),
         coverage(ratings, cells),
         undefined="only one value was used, so agreement cannot be told from chance"
         if cells.n_units
         else NO_PAIRS,
-        measure=measure or ("gwet_ac1" if weights == "identity" else f"gwet_ac2_{weights}"),
+        measure=measure or ("gwet_ac1" if identity else f"gwet_ac2_{name_of(weights)}"),
         resamples=resamples,
         seed=seed,
         interval=interval,
@@ -111,10 +111,18 @@ class GwetAC:
         return coefficient[:, np.newaxis]
 
 
+def _scale(apart: Disagreement, values: int) -> float:
+    """Give T / (q(q − 1)); NaN for fewer than two values."""
+    if values < 2:
+        return float("nan")
+    every = np.ones((1, values))
+    one_block = Blocks(np.zeros(values, dtype=np.int64), np.arange(values), 1)
+    disagreed = float(apart.expected(every, every, one_block)[0, 0])
+    return (values**2 - disagreed) / (values * (values - 1))
+
+
 def _statistic(ratings: Ratings, cells: Cells, distance: Floats, scale: float) -> GwetAC:
     """Sum by group; ``distance``, shape (cells,), is that of each cell to the other ratings of its unit."""
-    if len(ratings.values) < 2:
-        scale = np.nan
     rated, group = np.unique(ratings.group[ratings.unit], return_inverse=True)
     own = np.searchsorted(rated, ratings.group[cells.units])
     agreed = 1 - cells.per_unit(cells.count * distance) / cells.per_unit(cells.count)

@@ -45,10 +45,7 @@ class Pairwise:
 
     def observed(self, cells: Cells) -> Floats:
         """Give the mean distance of each cell's value to the other ratings of its unit, shape (cells,)."""
-        left, right = cells.neighbours()
-        distance = cells.count[right] * self.distances.between(cells.value[left], cells.value[right])
-        mean: Floats = sum_by(left, distance, len(cells.value)) / (cells.size - 1)
-        return mean
+        return mean_distances(cells, self.distances.between)
 
     def expected(self, marginals: Floats) -> Floats:
         """Sum n_c n_k d(c, k) over marginals, shape (resamples, values) to (resamples,)."""
@@ -112,6 +109,14 @@ class SetDistances:
             meeting.data, self.size[values][rows], self.size[columns]
         )
         return distance
+
+
+def mean_distances(cells: Cells, between: Callable[[Ints, Ints], Floats]) -> Floats:
+    """Give the mean distance of each cell's value to the other ratings of its unit, shape (cells,)."""
+    left, right = cells.neighbours()
+    distance = cells.count[right] * between(cells.value[left], cells.value[right])
+    mean: Floats = sum_by(left, distance, len(cells.value)) / (cells.size - 1)
+    return mean
 
 
 def for_distance(distance: Distance, values: tuple[Hashable, ...]) -> Pairwise:

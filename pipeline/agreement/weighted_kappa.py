@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from pipeline.agreement.bootstrap import RESAMPLES, estimate
 from pipeline.agreement.cells import NO_PAIRS, count_values, coverage
 from pipeline.agreement.cohen import PairValues, pair_values, rated_together
 from pipeline.agreement.tables import Table, group_table
-from pipeline.agreement.weights import AgreementWeights, with_distances
+from pipeline.agreement.weights import AgreementWeights, Blocks, Disagreement, disagreement, name_of
 
 if TYPE_CHECKING:
     from pipeline.agreement.arrays import Floats
@@ -35,12 +34,13 @@ def weighted_kappa(
     κ_w = 1 − Σ_ck v_ck o_ck / Σ_ck v_ck e_ck, with v = 1 − weight, o_ck the share of the units that both
     rated to which the first gave c and the second k, and e_ck the product of the two annotators' own shares
     there. Pairs whose chance disagreement is 0 have no κ and do not count; the others weigh by the units they
-    share. ``measure`` is ``weighted_kappa_<weights>`` if it is not given.
+    share. ``weights`` are named ones or a matrix of one's own; ``measure`` is ``weighted_kappa_<weights>`` or
+    ``weighted_kappa_matrix`` if it is not given.
 
     Cohen, J. (1968). Weighted kappa: nominal scale agreement with provision for scaled disagreement or
     partial credit. Psychological Bulletin 70, 213–220.
     """
-    ratings, distances = with_distances(ratings, weights)
+    ratings, apart = disagreement(ratings, weights)
     cells = count_values(ratings)
     left, right = rated_together(ratings.unit)
     group = np.searchsorted(
@@ -53,14 +53,14 @@ def weighted_kappa(
     values = pair_values(group, pair, first, second, cells.n_groups)
     return estimate(
         WeightedKappa(
-            disagreed=group_table(group, pair, distances[first, second], shape),
+            disagreed=group_table(group, pair, apart.between(first, second), shape),
             shared=group_table(group, pair, np.ones(len(pair)), shape),
             values=values,
-            between=_between(values, distances),
+            apart=apart,
         ),
         coverage(ratings, cells),
         undefined="no two annotators used more than one value between them" if cells.n_units else NO_PAIRS,
-        measure=measure or f"weighted_kappa_{weights}",
+        measure=measure or f"weighted_kappa_{name_of(weights)}",
         resamples=resamples,
         seed=seed,
         interval=interval,
@@ -71,14 +71,14 @@ def weighted_kappa(
 class WeightedKappa:
     """Mean pairwise weighted κ as a function of group weights.
 
-    ``disagreed`` sums distances and ``shared`` counts units by group and pair; ``between``, shape (columns,
-    columns) for the columns of ``values``, holds the distances between the values of one pair.
+    ``disagreed`` sums disagreements and ``shared`` counts units by group and pair; ``values`` counts what
+    chance is taken from, and ``apart`` is the disagreement of any two values.
     """
 
     disagreed: Table
     shared: Table
     values: PairValues
-    between: csr_array[Any]
+    apart: Disagreement
 
     @property
     def groups(self) -> int:
@@ -93,12 +93,11 @@ class WeightedKappa:
     def __call__(self, weights: Weights) -> Floats:
         """Give the mean κ of each resample."""
         shared = weights @ self.shared
-        columns = len(self.values.pair)
-        by_pair = csr_array(
-            (np.ones(columns), (np.arange(columns), self.values.pair)), shape=(columns, self.shared.shape[1])
+        by_chance = self.apart.expected(
+            weights @ self.values.first,
+            weights @ self.values.second,
+            Blocks(self.values.pair, self.values.value, self.shared.shape[1]),
         )
-        meeting = (weights @ self.values.first) * ((weights @ self.values.second) @ self.between)
-        by_chance = meeting @ by_pair
         defined = by_chance > 0
         ratio = np.divide(
             shared * (weights @ self.disagreed), by_chance, out=np.zeros_like(by_chance), where=defined
@@ -109,14 +108,3 @@ class WeightedKappa:
             ((1 - ratio) * weight).sum(axis=1), total, out=np.full_like(total, np.nan), where=total > 0
         )
         return mean[:, np.newaxis]
-
-
-def _between(values: PairValues, distances: Floats) -> csr_array[Any]:
-    """Set the distances between the values of each pair side by side, a block a pair."""
-    width = np.bincount(values.pair)
-    first = np.cumsum(width) - width
-    repeats = width[values.pair]
-    row = np.repeat(np.arange(len(values.pair)), repeats)
-    column = first[values.pair][row] + np.arange(len(row)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
-    apart = distances[values.value[row], values.value[column]]
-    return csr_array((apart, (row, column)), shape=(len(values.pair), len(values.pair)))

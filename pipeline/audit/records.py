@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from pipeline.klue_format.problems import Problem
+
 R = TypeVar("R")
 """A task's released record."""
 
@@ -30,8 +32,9 @@ class Record(Generic[R]):
 
     ``line`` is where a file of KLUE's names the record, or a table's row, from 1. Where ``token_lines`` is
     set, the record's tokens follow one a line. ``fresh`` are the texts that no earlier record of the file
-    shares with it: what is wrong in them is reported once. The label of a ``settled`` record is an
-    adjudicator's.
+    shares with it: what is wrong in them is reported once. The label of a ``settled`` record need not follow
+    from the votes: it is an adjudicator's, or some annotators were believed more than others. ``guid`` is
+    empty where the file gives none.
     """
 
     row: R
@@ -51,7 +54,7 @@ class Record(Generic[R]):
     @property
     def place(self) -> str:
         """The record as a message names it."""
-        return f"{self.guid} ({'/'.join(Path(self.file).parts[-2:])}:{self.line})"
+        return f"{self.guid or 'a record'} ({'/'.join(Path(self.file).parts[-2:])}:{self.line})"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,6 +70,8 @@ class DataFile:
         reference: Whether the others are only compared with it.
         ontology: The values that each slot may take, where the file's own are known.
         native: Whether it is a table that this pipeline released, and its contract applies.
+        dropped: What could not be read as a record, and is not judged.
+        noted: What records have beside their task's fields, or lack of them.
     """
 
     path: str
@@ -77,6 +82,8 @@ class DataFile:
     reference: bool = False
     ontology: Mapping[str, frozenset[str]] | None = None
     native: bool = False
+    dropped: tuple[Problem, ...] = ()
+    noted: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +105,7 @@ class DataSet:
 
 def are_versions(one: DataFile, other: DataFile) -> bool:
     """Tell whether two files hold the same records, which then are no duplicates of one another."""
-    guids, others = ({record.guid for record in file.records} for file in (one, other))
+    guids, others = ({record.guid for record in file.records} - {""} for file in (one, other))
     return 2 * len(guids & others) > min(len(guids), len(others))
 
 

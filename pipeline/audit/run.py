@@ -104,7 +104,7 @@ def _incident(
         message=found.message,
         file=found.file or file,
         row=found.line if found.line is not None else line,
-        guid=guid,
+        guid=guid or None,
         offset=found.offset,
         explanation=check.explanation,
     )

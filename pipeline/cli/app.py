@@ -23,12 +23,15 @@ from pipeline.cli.options import (
     open_context,
 )
 from pipeline.cli.output import say
+from pipeline.cli.read import read
+from pipeline.cli.retrieve import retrieve
+from pipeline.cli.sources import sources
 from pipeline.cli.tools import aggregate, export, import_
 
 _ORDER = (
     *("init", "build", "demo", "studio"),
-    *("sources", "ingest", "prepare", "sample", "push", "pull", "agreement", "adjudicate"),
-    *("validate", "release", "report", "audit", "aggregate", "import", "export"),
+    *("sources", "retrieve", "ingest", "prepare", "sample", "push", "pull", "agreement", "adjudicate"),
+    *("validate", "release", "report", "audit", "read", "aggregate", "import", "export"),
 )
 
 
@@ -84,18 +87,10 @@ def init(
     say(f"configuration: {path}")
 
 
-@app.command(rich_help_panel=STAGES)
-def sources(
-    config: ConfigFile = CONFIG,
-    workspace: WorkspaceFolder = None,
-    catalog: CatalogPath = None,
-    corpora: CorporaRoot = None,
-    as_json: AsJson = False,
-) -> None:
-    """Show each source's licence, what the licence gate says of it, and its documents."""
-    from pipeline.cli.stages import show_sources
+app.add_typer(sources, name="sources", rich_help_panel=STAGES)
 
-    show_sources(open_context(config, workspace, None, catalog, corpora), as_json)
+
+app.command("retrieve", rich_help_panel=STAGES)(retrieve)
 
 
 @app.command(rich_help_panel=STAGES)
@@ -133,12 +128,15 @@ def sample(
     config: ConfigFile = CONFIG,
     workspace: WorkspaceFolder = None,
     workers: Workers = None,
+    details: Annotated[
+        bool, typer.Option("--details", help="Show what the items are made of: source, genre, length …")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Draw this batch's items, and add what people have written since."""
+    """Draw this batch's items, and add what people have written since; show what was asked and had."""
     from pipeline.cli.stages import run_sample
 
-    run_sample(open_context(config, workspace, workers), as_json)
+    run_sample(open_context(config, workspace, workers), details, as_json)
 
 
 @app.command(rich_help_panel=STAGES)
@@ -245,5 +243,11 @@ def down(config: ConfigFile = CONFIG, workspace: WorkspaceFolder = None) -> None
     run_down(open_context(config, workspace))
 
 
-for name, tool in (("audit", audit), ("aggregate", aggregate), ("import", import_), ("export", export)):
+for name, tool in (
+    ("audit", audit),
+    ("read", read),
+    ("aggregate", aggregate),
+    ("import", import_),
+    ("export", export),
+):
     app.command(name, rich_help_panel=TOOLS)(tool)

@@ -26,14 +26,16 @@ class FailOn(StrEnum):
 def audit(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="KLUE's files, release tables (Parquet), or folders of either.", metavar="PATH"),
+        typer.Argument(
+            help="KLUE's files, tables (Parquet, CSV, TSV, JSON lines), or folders of either.", metavar="PATH"
+        ),
     ] = None,
     task: Annotated[
         str | None, typer.Option("--task", help="The task, if the files do not tell; of a folder, that only.")
     ] = None,
     against: Annotated[
-        Path | None,
-        typer.Option("--against", help="Training data to look for leaks in; are not judged themselves."),
+        list[Path] | None,
+        typer.Option("--against", help="Training data to look for leaks in, not judged; may be repeated."),
     ] = None,
     label_errors: Annotated[
         bool, typer.Option("--label-errors", help="Rank likely label errors too; takes minutes.")
@@ -58,7 +60,7 @@ def audit(
     from pipeline.audit.registry import CHECKS
     from pipeline.audit.run import audit as run
 
-    files = read_data(paths, against, task)
+    files = read_data(paths, against or (), task)
     with Bars().bar("checks", len(CHECKS)) as advance:
         report = run(files, requested=(SUSPECT,) if label_errors else (), advance=advance)
     if html is not None:
@@ -95,8 +97,6 @@ def _print_json(report: Report) -> None:
 
     print_json(
         {
-            "files": report.files,
-            "counts": report.counts,
             "incidents": [
                 {
                     "check": incident.check,
@@ -111,6 +111,7 @@ def _print_json(report: Report) -> None:
                 }
                 for incident in report.incidents
             ],
+            "counts": report.counts,
         }
     )
 

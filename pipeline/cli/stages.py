@@ -6,28 +6,10 @@ from pathlib import Path
 
 from pipeline.cli.output import Row, print_counts, print_json, print_table, say
 from pipeline.context import Context
-from pipeline.corpora.sources import SourceRow
 from pipeline.errors import FailedGateError
 from pipeline.model import Measurement, Status
 
 _SOURCES = ("source", "licence", "verdict", "documents", "rejected", "reason")
-
-
-def show_sources(context: Context, as_json: bool) -> None:
-    """Show what the licence gate says of each source now, and what the last ingest made of it."""
-    from pipeline.corpora.catalogue import load_catalogue
-    from pipeline.corpora.gate import judge
-    from pipeline.corpora.terms import LICENCES, load_terms
-
-    terms = load_terms(context.contracts / LICENCES)
-    ingested = {row.source_id: row for row in context.read_if_there("sources", SourceRow)}
-    rows: list[Row] = []
-    for source in load_catalogue(context.config.catalogue, context.config.corpora):
-        judged = judge(source, terms, context.config.release.licence)
-        row = ingested.get(source.id)
-        counts = (None, None) if row is None else (row.documents, row.rejected)
-        rows.append((source.id, judged.licence, judged.name, *counts, judged.reason))
-    print_table("Sources", _SOURCES, rows, as_json)
 
 
 def run_ingest(context: Context, force: bool, as_json: bool) -> None:
@@ -55,26 +37,41 @@ def run_prepare(context: Context, force: bool, as_json: bool) -> None:
         ("exact_duplicates", "exact duplicates dropped", report.exact_duplicates),
         ("clusters", "clusters of near-duplicates", report.clusters),
         ("bridges", "dropped, for they tie two splits", report.bridges),
+        *(
+            (f"rejected_{check.replace('.', '_')}", f"dropped for {check}", n)
+            for check, n in report.rejected.items()
+        ),
         ("sentences", "sentences", report.sentences),
+        *((f"found_{kind}", f"found {kind}", count) for kind, count in report.personal_data.items()),
         *((f"flagged_{flag.replace('.', '_')}", f"flagged {flag}", count) for flag, count in flagged),
+        *((f"topic_{topic}", f"on {topic}", count) for topic, count in report.topics.items()),
         *((f"placed_{split}", f"placed in {split}", count) for split, count in report.placed.items()),
     ]
     print_counts("Prepared", counts, as_json)
 
 
-def run_sample(context: Context, as_json: bool) -> None:
-    """Sample."""
+def run_sample(context: Context, details: bool, as_json: bool) -> None:
+    """Sample, and show what was asked and what was had, with the quotas that were missed."""
     from pipeline.sampling.stage import sample
 
     report = sample(context)
-    if report.drawn or as_json:
-        rows = [(part.task, part.split, part.wanted, part.drawn) for part in report.drawn]
-        print_table("Items drawn", ("task", "split", "wanted", "drawn"), rows, as_json)
-    if not as_json:
-        if report.written:
-            say(f"{report.written} items were made of what people wrote")
-        counted = [(task, name, count) for (task, name), count in report.items.items()]
-        print_table("Items in all", ("task", "round", "items"), counted, False)
+    if as_json:
+        print_json(report.drawn)
+        return
+    rows = [(c.task, c.split, c.wanted, c.found, c.drawn) for c in report.drawn if c.facet == "all"]
+    print_table("Items drawn", ("task", "split", "wanted", "found", "drawn"), rows, False)
+    facets: list[Row] = [
+        (c.task, c.facet, c.value, c.split, c.wanted, c.found, c.drawn)
+        for c in report.drawn
+        if c.facet != "all" and (details or (c.wanted is not None and c.drawn < c.wanted))
+    ]
+    if facets:
+        header = ("task", "facet", "value", "split", "wanted", "found", "drawn")
+        print_table("What they are made of" if details else "Quotas not reached", header, facets, False)
+    if report.written:
+        say(f"{report.written} items were made of what people wrote")
+    counted = [(task, name, count) for (task, name), count in report.items.items()]
+    print_table("Items in all", ("task", "round", "items"), counted, False)
 
 
 def run_push(context: Context, as_json: bool) -> None:

@@ -10,19 +10,23 @@ import json
 import lzma
 import math
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from difflib import get_close_matches
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import BadInputError, UsageError
-from pipeline.text.decode import decode
+from pipeline.text.decode import UndecodableError, decode
 from pipeline.workspace import replace_file
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 Cell: TypeAlias = str | int | float | bool | None
 """Text from text formats, what JSON and Parquet hold from those; None is missing."""
@@ -42,6 +46,7 @@ _JSON_LINES = (".jsonl", ".ndjson")
 READABLE = (".csv", ".tsv", ".txt", *_JSON_LINES, ".json", ".parquet")
 WRITABLE = (".csv", ".tsv", *_JSON_LINES, ".parquet")
 _LONGEST_CELL = 2**31 - 1
+_PART = 10_000
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 
 
@@ -70,11 +75,12 @@ class FileFormat:
         )
 
 
-def read_table(path: Path) -> pd.DataFrame:
+def read_table(path: Path, *, header: bool = True, encoding: str | None = None) -> pd.DataFrame:
     """Read a CSV, TSV, JSON or Parquet file, compressed or not, into cells.
 
     Nothing is taken for a number, a date or a missing value that the file does not write as one; empty text
-    is missing.
+    is missing. Without a header, the columns of CSV and TSV are called 1, 2, 3 … The encoding is told from
+    the bytes unless it is given.
 
     Raises:
         BadInputError: the file is missing, damaged or in an encoding that cannot be told.
@@ -83,32 +89,54 @@ def read_table(path: Path) -> pd.DataFrame:
     form = FileFormat.of(path, READABLE)
     try:
         data = path.read_bytes()
-        return _parse(_DECOMPRESS[form.compression](data) if form.compression else data, form.suffix)
+        plain = _DECOMPRESS[form.compression](data) if form.compression else data
+        return _parse(plain, form.suffix, header, encoding)
     except FileNotFoundError:
         raise BadInputError(f"{path}: no such file") from None
     except IsADirectoryError:
         raise BadInputError(f"{path}: is a folder") from None
+    except UndecodableError as error:
+        raise UndecodableError(error.offset, error.encodings_tried, path) from None
     except BadInputError as error:
         raise BadInputError(f"{path}: {error.what}", error.remedy) from None
     except (OSError, EOFError, lzma.LZMAError, pa.ArrowException, ValueError) as error:
         raise BadInputError(f"{path}: cannot be read: {error}") from None
 
 
-def read_columns(path: Path, wanted: Sequence[str]) -> pd.DataFrame:
-    """Read the named columns of a table.
+def read_columns(path: Path, wanted: Sequence[str], *, header: bool = True) -> pd.DataFrame:
+    """Read the named columns of a table; in what encoding the others are does not matter.
 
     Raises:
         BadInputError: the table cannot be read or lacks one of them.
         UsageError: its name does not tell the format.
     """
-    table = read_table(path)
-    missing = [column for column in wanted if column not in table.columns]
+    try:
+        return _columns(path, read_table(path, header=header), wanted)
+    except UndecodableError:
+        # Every byte is a character of Latin-1, and those below 128 are ASCII in nearly every encoding.
+        table = _columns(path, read_table(path, header=header, encoding="latin-1"), wanted)
+        if any(isinstance(cell, str) and not cell.isascii() for name in table for cell in table[name]):
+            raise
+        return table
+
+
+def _columns(path: Path, table: pd.DataFrame, wanted: Sequence[str]) -> pd.DataFrame:
+    names = list(map(str, table.columns))
+    missing = [column for column in wanted if column not in names]
     if missing:
+        likely = [f"{near}?" for column in missing if (near := _nearest(column, names)) is not None]
+        meant = f"did you mean {' '.join(likely)} " if likely else ""
         raise BadInputError(
-            f"{path}: has no column {', '.join(missing)}",
-            "its columns are " + ", ".join(map(str, table.columns)),
+            f"{path}: has no column {', '.join(missing)}", f"{meant}its columns are {', '.join(names)}"
         )
     return table[list(dict.fromkeys(wanted))]
+
+
+def _nearest(name: str, names: Sequence[str]) -> str | None:
+    """Give the column whose name is most like one that is not there, if any is."""
+    plain = {other.strip().casefold(): other for other in names}
+    near = get_close_matches(name.strip().casefold(), plain, n=1)
+    return plain[near[0]] if near else None
 
 
 def check_writable(path: Path) -> None:
@@ -140,13 +168,13 @@ def write_columns(path: Path, columns: Mapping[str, Sequence[Hashable]]) -> None
     replace_file(path, _COMPRESS[form.compression](data) if form.compression else data)
 
 
-def _parse(data: bytes, suffix: str) -> pd.DataFrame:
+def _parse(data: bytes, suffix: str, header: bool, encoding: str | None) -> pd.DataFrame:
     if suffix == ".parquet":
         return _frame(pq.read_table(io.BytesIO(data)).to_pydict())
-    text = decode(data).text
+    text = decode(data).text if encoding is None else data.decode(encoding)
     if suffix in _JSON_LINES or suffix == ".json":
         return _parse_json(text)
-    return _parse_separated(text, suffix)
+    return _parse_separated(text, suffix, header)
 
 
 def _parse_json(text: str) -> pd.DataFrame:
@@ -162,39 +190,60 @@ def _parse_json(text: str) -> pd.DataFrame:
     return _frame({name: [row.get(name) for row in rows] for name in names})
 
 
-def _parse_separated(text: str, suffix: str) -> pd.DataFrame:
+def _parse_separated(text: str, suffix: str, header: bool) -> pd.DataFrame:
     separator = _separator(text, suffix)
     as_is = separator == "\t" and _one_row_a_line(text)
     csv.field_size_limit(_LONGEST_CELL)
-    quoting: Literal[0, 3] = csv.QUOTE_NONE if as_is else csv.QUOTE_MINIMAL
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting, strict=True)
-    names: list[str] = []
-    columns: list[list[str | None]] = []
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=separator,
+        quoting=csv.QUOTE_NONE if as_is else csv.QUOTE_MINIMAL,
+        skipinitialspace=separator == " ",
+        strict=True,
+    )
     try:
-        for row in reader:
-            cells = list(map(_unquote, row)) if as_is else row
-            if not names:
-                names, columns = cells, [[] for _ in cells]
-            elif any(cells[len(names) :]):
-                raise BadInputError(
-                    f"line {reader.line_num}: has {len(cells)} cells, and the header {len(names)}",
-                    "cells that hold the separator must be quoted",
-                )
-            elif cells:
-                for column, cell in zip_longest(columns, cells[: len(names)]):
-                    column.append(cell)
+        names = next((row for row in reader if row), None)
+        if names is None:
+            raise BadInputError("is empty")
+        if as_is:
+            names = list(map(_unquote, names))
+        rows = _rows(reader, len(names))
+        if not header:
+            rows = chain([names], rows)
+            names = [str(number) for number in range(1, len(names) + 1)]
+        columns: list[list[str]] = [[] for _ in names]
+        # A few rows at a time: a million lists would be walked through by the garbage collector.
+        while part := list(islice(rows, _PART)):
+            for column, cells in zip(columns, zip(*part, strict=True), strict=True):
+                column.extend(map(_unquote, cells) if as_is else cells)
     except csv.Error as error:
         raise BadInputError(f"line {reader.line_num}: {error}", "are its quotes in pairs?") from None
-    if not names:
-        raise BadInputError("is empty")
-    # Of columns with one name the first counts.
-    return _frame(dict(reversed(list(zip(names, columns, strict=True)))))
+    of_name: dict[str, list[str]] = {}
+    for name, column in zip(names, columns, strict=True):
+        # Of columns with one name the first counts.
+        of_name.setdefault(name, column)
+    return _frame(of_name)
+
+
+def _rows(reader: Reader, width: int) -> Iterator[list[str]]:
+    """Yield rows of so many cells; what a row lacks is empty."""
+    for row in reader:
+        if len(row) == width:
+            yield row
+        elif any(row[width:]):
+            raise BadInputError(
+                f"line {reader.line_num}: has {len(row)} cells, and the header {width}",
+                "cells that hold the separator must be quoted",
+            )
+        elif row:
+            yield (row + [""] * width)[:width]
 
 
 def _separator(text: str, suffix: str) -> str:
-    """Give the tab for TSV, else whichever of comma, tab and semicolon the header has most of."""
+    """Give the tab for TSV, else what the header has most of: commas, tabs or semicolons, else spaces."""
     header = text.partition("\n")[0]
-    return "\t" if suffix == ".tsv" else max(",\t;", key=header.count)
+    separator = "\t" if suffix == ".tsv" else max(",\t;", key=header.count)
+    return separator if separator in header or " " not in header.strip() else " "
 
 
 def _one_row_a_line(text: str) -> bool:
@@ -216,6 +265,8 @@ def _frame(columns: Mapping[str, Iterable[object]]) -> pd.DataFrame:
 
 
 def _cell(value: object) -> Cell:
+    if type(value) is str:
+        return value or None
     if value is None or value == "" or (isinstance(value, float) and math.isnan(value)):
         return None
     if isinstance(value, str | int | float):

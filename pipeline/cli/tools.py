@@ -14,17 +14,21 @@ from pipeline.cli.options import AsJson
 class Method(StrEnum):
     """Methods of aggregation."""
 
+    hierarchical = "hierarchical"
     majority = "majority"
     dawid_skene = "dawid-skene"
     one_coin = "one-coin"
     mace = "mace"
     glad = "glad"
+    bias_noise = "bias-noise"
 
 
 def aggregate(
     input_file: Annotated[
         Path,
-        typer.Option("--input", help="Any long table: CSV, TSV, JSON lines, Parquet (also .gz, .bz2, .xz)."),
+        typer.Option(
+            "--input", help="Any long table: CSV, TSV, JSON, JSON lines, Parquet (also .gz, .bz2, .xz)."
+        ),
     ],
     output: Annotated[
         Path, typer.Option("--output", "-o", help="The table of item, value and confidence to write.")
@@ -33,8 +37,8 @@ def aggregate(
     annotator: Annotated[str, typer.Option("--annotator", help="The column of annotators.")] = "annotator",
     value: Annotated[str, typer.Option("--value", help="The column of values.")] = "value",
     method: Annotated[
-        Method, typer.Option("--method", help="How answers become a value.")
-    ] = Method.dawid_skene,
+        Method, typer.Option("--method", help="How answers become a value; bias-noise is for numbers.")
+    ] = Method.hierarchical,
     gold: Annotated[
         Path | None,
         typer.Option(
@@ -47,21 +51,43 @@ def aggregate(
         bool, typer.Option("--use-gold", help="Fix items to their value in --gold instead of scoring.")
     ] = False,
     seed: Annotated[int, typer.Option("--seed", help="Seed of the starts that are tried.")] = 0,
+    starts: Annotated[
+        int | None,
+        typer.Option(
+            "--starts",
+            min=1,
+            help="Starts instead of the method's own number; dawid-skene with several goes on until the "
+            "likelihood settles.",
+        ),
+    ] = None,
+    no_header: Annotated[
+        bool, typer.Option("--no-header", help="The table has no header: its columns are 1, 2, 3 …")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Turn many people's answers into one value an item, and say how sure it is.
 
-    Of values that are equally probable, the first in sorted order is taken.
+    Of values that are equally probable, the one that appears first in the table is taken.
     """
-    from pipeline.cli.aggregate import Gold, aggregate_file
+    from pipeline.cli.aggregate import Request, aggregate_file
+    from pipeline.cli.answers import Gold
     from pipeline.cli.long_table import Columns
     from pipeline.errors import UsageError
 
     if use_gold and gold is None:
         raise UsageError("--use-gold needs known values", "name their file with --gold")
     known = None if gold is None else Gold(gold, use_gold)
-    columns = Columns(item, annotator, value)
-    aggregate_file(input_file, columns, method.value, output, known, seed, as_json)
+    request = Request(
+        path=input_file,
+        columns=Columns(item, annotator, value),
+        method=method.value,
+        output=output,
+        gold=known,
+        seed=seed,
+        starts=starts,
+        header=not no_header,
+    )
+    aggregate_file(request, as_json)
 
 
 def import_(

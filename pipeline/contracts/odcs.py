@@ -14,7 +14,7 @@ from pipeline.yamlfile import Json, Step, YamlFile, read_yaml
 
 Severity = Literal["error", "warning"]
 
-_CUSTOM = ("gates",)
+_CUSTOM = ("gates", "consensus")
 """The custom properties that mean something here."""
 
 

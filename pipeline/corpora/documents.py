@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 
@@ -11,9 +10,7 @@ from pipeline.corpora.catalogue import Source
 from pipeline.corpora.checks import incident
 from pipeline.corpora.readers.base import InputFile, RawDocument
 from pipeline.model import Document, Incident
-from pipeline.text.normalise import BROKEN, DROPPED, clean, find, normalise
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
+from pipeline.text.normalise import BROKEN, DROPPED, clean, find, is_clean, normalise
 
 
 def make_document(
@@ -24,11 +21,12 @@ def make_document(
     The text becomes NFC with line feeds and plain spaces, loses what cannot be seen, and is stripped. What
     was dropped and what looks damaged is noted.
     """
-    text = clean(raw.text).strip()
+    as_it_is = is_clean(raw.text)
+    text = (raw.text if as_it_is else clean(raw.text)).strip()
     if not text:
         return None, [incident("text.empty", "there is no text", file=file.name, row=raw.row)]
-    fields = (text, raw.title, raw.native_id, raw.native_group, raw.url, raw.category, *raw.contributors)
-    if any(_has_surrogate(value) for value in fields):
+    fields = (raw.title, raw.native_id, raw.native_group, raw.url, raw.category, *raw.contributors)
+    if _has_surrogate(text, *fields):
         problem = "half of a UTF-16 pair stands in it"
         return None, [incident("text.surrogate", problem, file=file.name, row=raw.row)]
     doc_id = ids.doc_id(source.id, raw.native_id, text)
@@ -51,7 +49,7 @@ def make_document(
         attribution=source.credit,
     )
     notes = [replace(note, guid=doc_id) for note in raw.notes]
-    return document, [*notes, *_notes(raw, text, doc_id, file)]
+    return document, notes if as_it_is else [*notes, *_notes(raw, text, doc_id, file)]
 
 
 def _notes(raw: RawDocument, text: str, doc_id: str, file: InputFile) -> list[Incident]:
@@ -73,5 +71,9 @@ def _tidy(value: str | None) -> str | None:
     return None if value is None else clean(value).strip() or None
 
 
-def _has_surrogate(value: str | None) -> bool:
-    return value is not None and _SURROGATE.search(value) is not None
+def _has_surrogate(*values: str | None) -> bool:
+    try:
+        "".join(filter(None, values)).encode()
+    except UnicodeEncodeError:
+        return True
+    return False

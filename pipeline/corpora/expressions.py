@@ -20,7 +20,8 @@ from pipeline.errors import BadInputError
 
 NOASSERTION = "NOASSERTION"
 UNSTATED = (NOASSERTION, "NONE")
-_MOST_ALTERNATIVES = 64
+MOST_ALTERNATIVES = 64
+_MOST_CHARACTERS = 4096
 _ID = re.compile(r"[A-Za-z0-9.:-]+\+?")
 
 
@@ -47,6 +48,7 @@ Alternative = frozenset[Term]
 def parse(expression: str | None, terms: Terms) -> frozenset[Alternative]:
     """Read an expression into its alternatives; none stated is ``NOASSERTION``.
 
+    Ids may be in any case; SPDX's deprecated ids (``GPL-2.0``, ``GPL-2.0+``) stand for their successors.
     ``X+`` stands for ``X`` or whatever it upgrades to.
 
     Raises:
@@ -54,10 +56,15 @@ def parse(expression: str | None, terms: Terms) -> frozenset[Alternative]:
     """
     if expression is None or not expression.strip():
         return frozenset({frozenset({Term(NOASSERTION, None)})})
+    if len(expression) > _MOST_CHARACTERS:
+        raise _not_spdx(expression[:60] + "…", f"it is longer than {_MOST_CHARACTERS} characters")
     try:
         return _alternatives(_grammar(terms).parse(expression), expression, terms)
     except ExpressionError as error:
         raise _not_spdx(expression, str(error)) from None
+    except (IndexError, TypeError, AttributeError, RecursionError):
+        # boolean.py, below the parser, trips over empty and very deep parentheses.
+        raise _not_spdx(expression[:60], "its parentheses are empty or too deep") from None
 
 
 def render(alternatives: Iterable[Alternative]) -> str:
@@ -78,22 +85,22 @@ def _alternatives(node: object, expression: str, terms: Terms) -> frozenset[Alte
         chosen: frozenset[Alternative] = frozenset({frozenset()})
         for part in node.args:
             chosen = frozenset(a | b for a in chosen for b in _alternatives(part, expression, terms))
-            if len(chosen) > _MOST_ALTERNATIVES:
-                raise _not_spdx(expression, f"it has more than {_MOST_ALTERNATIVES} alternatives")
+            if len(chosen) > MOST_ALTERNATIVES:
+                raise _not_spdx(expression, f"it has more than {MOST_ALTERNATIVES} alternatives")
         return chosen
     if isinstance(node, LicenseWithExceptionSymbol):
         licence, exception = node.license_symbol.key, node.exception_symbol
         _check_id(licence, expression)
         _check_id(exception.key, expression)
-        known = terms.licences.get(licence) if exception.is_exception else None
+        known = terms.find(licence) if exception.is_exception else None
         return frozenset({frozenset({Term(f"{licence} WITH {exception.key}", known)})})
     key = str(node)
     _check_id(key, expression)
-    base = terms.licences.get(key.removesuffix("+"))
-    if key.endswith("+") and base is not None:
-        later = [terms.licences[step] for step in (base.id, *base.upgrades_to)]
-        return frozenset(frozenset({Term(licence.id, licence)}) for licence in later)
-    return frozenset({frozenset({Term(key, terms.licences.get(key))})})
+    base = terms.find(key.removesuffix("+"))
+    if base is None:
+        return frozenset({frozenset({Term(key, None)})})
+    later = [base, *(terms.licences[step] for step in base.upgrades_to)] if key.endswith("+") else [base]
+    return frozenset(frozenset({Term(licence.id, licence)}) for licence in later)
 
 
 def _check_id(key: str, expression: str) -> None:

@@ -18,9 +18,11 @@ from pipeline.corpora.checks import incident
 from pipeline.corpora.gate import judge
 from pipeline.corpora.licences import Verdict, VerdictName
 from pipeline.corpora.merge import Merged, Packer, merge
+from pipeline.corpora.readers.base import InputFile
 from pipeline.corpora.sources import SourceRow
 from pipeline.corpora.terms import LICENCES, load_terms
-from pipeline.corpora.units import Parts, Unit, bundles, read_units
+from pipeline.corpora.units import Parts, Unit, bundles, in_parts, read_units
+from pipeline.corpora.unpacking import unpack_all
 from pipeline.errors import BadInputError, RefusedLicenceError
 from pipeline.ids import stable_id
 from pipeline.model import Incident
@@ -29,7 +31,7 @@ from pipeline.tables import sha256
 from pipeline.workspace import Run, fingerprint
 
 _TABLES = ("sources", "documents", "ingest_incidents")
-_LIBRARIES = ("license-expression", "lxml", "mwparserfromhell")
+_LIBRARIES = ("license-expression", "lxml")
 _CHECK_OF: dict[VerdictName, str] = {
     "accept-with-warning": "source.warned",
     "quarantine": "source.quarantined",
@@ -82,7 +84,7 @@ def _fingerprint(context: Context, sources: Sequence[Source], judged: Mapping[st
     files = [file for source in sources if judged[source.id].accepted for file in source.files]
     with context.progress.bar("hash corpora", len(files)) as advance:
         for file in files:
-            inputs += [file.name, sha256(file.path)]
+            inputs += [file.name, _hash(file)]
             advance(1)
     parts = {
         "sources": stable_id(*inputs),
@@ -94,6 +96,13 @@ def _fingerprint(context: Context, sources: Sequence[Source], judged: Mapping[st
     return fingerprint("ingest", parts)
 
 
+def _hash(file: InputFile) -> str:
+    try:
+        return sha256(file.path)
+    except OSError as error:
+        raise BadInputError(f"{file.name}: cannot be read ({error.strerror})") from None
+
+
 def _publish(context: Context, run: Run, sources: Sequence[Source], judged: Mapping[str, Verdict]) -> None:
     folder = run.folder / "parts"
     folder.mkdir()
@@ -101,7 +110,13 @@ def _publish(context: Context, run: Run, sources: Sequence[Source], judged: Mapp
     documents = Packer(partial(run.shard, "documents"), context.schema("documents"), size)
     incidents = Packer(partial(run.shard, "ingest_incidents"), context.schema("ingest_incidents"), size)
     accepted = [(s, licence) for s in sources if (licence := _licence(judged[s.id])) is not None]
-    files = [(source, licence, file) for source, licence in accepted for file in source.files]
+    unpacked = unpack_all([source for source, _ in accepted], folder, context.map)
+    files = [
+        (source, licence, part)
+        for source, licence in accepted
+        for file in unpacked[source.id].files
+        for part in in_parts(source, file)
+    ]
     units = [
         Unit(number, _bare(source), licence, file, folder, size, documents.schema, incidents.schema)
         for number, (source, licence, file) in enumerate(files)
@@ -114,6 +129,8 @@ def _publish(context: Context, run: Run, sources: Sequence[Source], judged: Mapp
     for source in sources:
         own = [part for part in parts if part.source == source.id]
         incidents.add_rows(_said_of(source, judged[source.id]))
+        if source.id in unpacked:
+            incidents.add_rows(unpacked[source.id].incidents)
         rows.append(_row(source, judged[source.id], own, merge(own, documents, incidents)))
     incidents.flush()
     context.write(run, "sources", rows)
@@ -145,9 +162,10 @@ def _row(source: Source, verdict: Verdict, parts: Sequence[Parts], merged: Merge
         verdict=verdict.name,
         reason=verdict.reason,
         attribution=source.credit,
-        files=len(parts),
+        files=len({part.file for part in parts}),
         documents=merged.documents,
-        rejected=merged.rejected,
+        rejected=sum(merged.rejected.values()),
+        since=source.since,
     )
 
 

@@ -13,7 +13,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.corpora.expressions import NOASSERTION, UNSTATED, Alternative, Term, parse, render
+from pipeline.corpora.expressions import (
+    MOST_ALTERNATIVES,
+    NOASSERTION,
+    UNSTATED,
+    Alternative,
+    Term,
+    parse,
+    render,
+)
 from pipeline.corpora.terms import Licence, Policy, Terms, shipped_terms
 from pipeline.errors import BadInputError, UsageError
 
@@ -25,8 +33,9 @@ __all__ = [
     "allows_release",
     "combine",
     "demands_attribution",
-    "explain",
+    "flows_into",
     "legal_texts",
+    "objection",
     "parse",
     "verdict",
 ]
@@ -83,7 +92,7 @@ def combine(expressions: Sequence[str | None], terms: Terms | None = None) -> Co
     'CC-BY-SA-3.0 OR GFDL-1.3-only'
 
     Raises:
-        BadInputError: one of them is not an SPDX expression.
+        BadInputError: one of them is not an SPDX expression, or they leave too many alternatives.
     """
     return _combine(frozenset(expressions), terms or shipped_terms())
 
@@ -101,12 +110,12 @@ def allows_release(combined: Combined, release_licence: str, terms: Terms | None
     release = release_terms(release_licence, terms)
     found: list[tuple[Alternative, list[Term]]] = []
     for alternative in sorted(parse(combined.licence, terms), key=lambda a: render([a])):
-        offenders = sorted(term for term in alternative if not _may_go_out(term.licence, release))
+        offenders = sorted(term for term in alternative if not may_go_out(term.licence, release))
         if not offenders:
             return Decision(True, f"{render([alternative])} may be released under {release.id}")
         found.append((alternative, offenders))
     keys = sorted({term.key for _, offenders in found for term in offenders})
-    reasons = sorted({_objection(term, release) for _, offenders in found for term in offenders})
+    reasons = sorted({objection(term, release) for _, offenders in found for term in offenders})
     return Decision(False, "; ".join(reasons), tuple(keys))
 
 
@@ -133,32 +142,6 @@ def verdict(
         chosen = frozenset(alternative for alternative, said in judged.items() if said.name == best.name)
         return replace(best, licence=render(chosen))
     return best if declared is None else replace(best, licence=render(alternatives))
-
-
-def explain(expression: str | None, release_licence: str, terms: Terms | None = None) -> str:
-    """Tell in words what an expression permits and demands, and whether it may go into a release.
-
-    Raises:
-        BadInputError: it is not an SPDX expression.
-        UsageError: ``release_licence`` is not one of the licences that releases may be under.
-    """
-    terms = terms or shipped_terms()
-    alternatives = parse(expression, terms)
-    lines = [render(alternatives)]
-    for term in sorted(frozenset().union(*alternatives)):
-        if term.licence is None:
-            lines.append(f"  {term.key}: its terms are unknown")
-            continue
-        demands = ", ".join(sorted(term.licence.demands)) or "nothing"
-        lines.append(f"  {term.key}: {term.licence.title}; demands {demands}; {term.licence.url}")
-        if term.licence.grounds:
-            lines.append(f"    {term.licence.grounds}")
-        if term.licence.upgrades_to:
-            lines.append(f"    may be taken forward to {', '.join(sorted(term.licence.upgrades_to))}")
-    decision = allows_release(combine([expression], terms), release_licence, terms)
-    answer = "yes" if decision.allowed else "no"
-    lines.append(f"  release under {release_licence}: {answer}, {decision.reason}")
-    return "\n".join(lines)
 
 
 def demands_attribution(expression: str, terms: Terms | None = None) -> bool:
@@ -190,7 +173,7 @@ def release_terms(release_licence: str, terms: Terms) -> Licence:
     Raises:
         UsageError: it is not listed, or forbids commercial use or derivatives.
     """
-    licence = terms.licences.get(release_licence)
+    licence = terms.find(release_licence)
     if licence is None or not licence.open:
         usable = sorted(known.id for known in terms.licences.values() if known.open)
         raise UsageError(
@@ -206,16 +189,16 @@ _BEST_FIRST: tuple[VerdictName, ...] = ("accept", "accept-with-warning", "quaran
 def _judge(alternative: Alternative, policy: Policy, release: Licence) -> Verdict:
     unknown = [term for term in alternative if term.licence is None]
     known = [(term, term.licence) for term in alternative if term.licence is not None]
-    objections = sorted(_objection(t, release) for t, licence in known if not _may_go_out(licence, release))
+    objections = sorted(objection(t, release) for t, licence in known if not may_go_out(licence, release))
     objections += sorted(
         f"{term.key}: licences.yaml does not accept {licence.family} for texts"
         for term, licence in known
-        if _may_go_out(licence, release) and licence.family not in policy.accepted
+        if may_go_out(licence, release) and licence.family not in policy.accepted
     )
     if objections:
         return Verdict("refuse", "; ".join(objections))
     if unknown:
-        return Verdict("quarantine", "; ".join(sorted(_objection(term, release) for term in unknown)))
+        return Verdict("quarantine", "; ".join(sorted(objection(term, release) for term in unknown)))
     due = " with attribution" if any(licence.attribution for _, licence in known) else ""
     reason = f"{render([alternative])} flows into {release.id}{due}"
     if any(term.exception for term, _ in known):
@@ -223,12 +206,13 @@ def _judge(alternative: Alternative, policy: Policy, release: Licence) -> Verdic
     return Verdict("accept", reason)
 
 
-def _may_go_out(licence: Licence | None, release: Licence) -> bool:
-    return licence is not None and licence.open and _flows(licence, release)
+def may_go_out(licence: Licence | None, release: Licence) -> bool:
+    """Tell whether a text under a licence may be part of a release; None is a licence of unknown terms."""
+    return licence is not None and licence.open and flows_into(licence, release)
 
 
-def _objection(term: Term, release: Licence) -> str:
-    """Say why a term keeps a text out of a release."""
+def objection(term: Term, release: Licence) -> str:
+    """Say why a term that does not flow into a release keeps a text out of it."""
     if term.licence is None or not term.licence.open:
         return _bar(term)
     if term.licence.share_alike:
@@ -246,10 +230,15 @@ def _bar(term: Term) -> str:
 
 @lru_cache(maxsize=4096)
 def _combine(expressions: frozenset[str | None], terms: Terms) -> Combined:
-    parsed = [parse(expression, terms) for expression in expressions]
+    parsed = sorted((parse(expression, terms) for expression in expressions), key=render)
     combined: frozenset[Alternative] = frozenset({frozenset()})
     for alternatives in parsed:
         combined = _least(frozenset(_greatest(a | b) for a in combined for b in alternatives))
+        if len(combined) > MOST_ALTERNATIVES:
+            raise BadInputError(
+                f"{len(expressions)} licences leave more than {MOST_ALTERNATIVES} alternatives to tell apart",
+                "choose one of the alternatives where a source offers several",
+            )
     licence = render(combined) or _OWN
     return Combined(licence, _because(sorted(render(alternatives) for alternatives in parsed), combined))
 
@@ -292,14 +281,19 @@ def _below(a: Term, b: Term) -> bool:
     """Tell whether ``a`` gives way to ``b``: a strict partial order.
 
     Where two licences flow into each other, as the versions of an attribution licence do, the upgrades order
-    them.
+    them, and failing these their names. Of one licence with and without an exception, that without stays:
+    nobody need grant the exception for the whole.
     """
-    if a.licence is None or b.licence is None or not _flows(a.licence, b.licence):
+    if a.licence is None or b.licence is None or not flows_into(a.licence, b.licence):
         return False
-    return not _flows(b.licence, a.licence) or b.licence.id in a.licence.upgrades_to
-
-
-def _flows(a: Licence, b: Licence) -> bool:
-    if a.id == b.id or b.id in a.upgrades_to:
+    if a.licence == b.licence:
+        return a.exception and not b.exception
+    if not flows_into(b.licence, a.licence):
         return True
-    return not a.share_alike and a.derivatives and a.demands <= b.demands
+    up, down = a.licence.may_become(b.licence), b.licence.may_become(a.licence)
+    return up and (not down or a.key < b.key)
+
+
+def flows_into(a: Licence, b: Licence) -> bool:
+    """Tell whether a text under ``a`` may become part of a work under ``b``."""
+    return a.may_become(b) or (not a.share_alike and a.derivatives and a.demands <= b.demands)

@@ -12,6 +12,7 @@ class SourceRow:
     """A source and what the licence gate said; ``licence`` is what its texts carry, None where unknown.
 
     ``files`` were read; ``documents`` came of them, and ``rejected`` records did not become documents.
+    ``since`` is the day (ISO 8601) on which a person last read the evidence or signed.
     """
 
     source_id: str
@@ -26,3 +27,4 @@ class SourceRow:
     files: int
     documents: int
     rejected: int
+    since: str | None = None

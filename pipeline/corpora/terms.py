@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from pipeline.config import Section
 from pipeline.resources import shipped
+from pipeline.settings import Section
 from pipeline.yamlfile import Step, YamlFile, read_yaml
 
 LICENCES = "licences.yaml"
+
+_PORT = re.compile(r"(?:LicenseRef-)?(?P<licence>CC-[A-Z-]+-(?P<version>\d\.\d))-(?P<port>[A-Z]+)")
 
 Demand = Literal["attribution", "share-alike", "no commercial use", "no derivatives"]
 
@@ -22,8 +25,9 @@ Demand = Literal["attribution", "share-alike", "no commercial use", "no derivati
 class Licence:
     """A licence by its SPDX id, with the terms that matter to a data set.
 
-    ``upgrades_to`` holds every licence that an adaptation may move to by the licence's own words, at once or
-    by steps; ``grounds`` says why a text is free where no licence was given.
+    ``upgrades_to`` holds every listed licence that an adaptation may move to by the licence's own words, at
+    once or by steps; ``port_of`` names the version that a port known by rule only stands beside; ``grounds``
+    says why a text is free where no licence was given.
     """
 
     id: str
@@ -36,6 +40,7 @@ class Licence:
     upgrades_to: frozenset[str]
     url: str
     grounds: str | None
+    port_of: str | None = None
 
     @property
     def demands(self) -> frozenset[Demand]:
@@ -53,6 +58,11 @@ class Licence:
         """Whether anybody may use and change the text, for money too."""
         return self.commercial_use and self.derivatives
 
+    def may_become(self, other: Licence) -> bool:
+        """Tell whether the licence's own words let an adaptation move to ``other``, or ``other`` is it."""
+        steps = (self.id, *self.upgrades_to)
+        return other.id in steps or (other.port_of in steps if other.port_of else False)
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -61,12 +71,48 @@ class Policy:
     accepted: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """For which versions of Creative Commons licences which national ports are known by rule."""
+
+    versions: frozenset[str]
+    jurisdictions: frozenset[str]
+
+
 @dataclass(frozen=True, eq=False)
 class Terms:
-    """All licences that are known, and which of them sources may be under."""
+    """The licences that are listed, the ports that are known by rule, and what sources may be under."""
 
     licences: Mapping[str, Licence]
+    ports: Ports
     policy: Policy
+
+    def find(self, licence_id: str) -> Licence | None:
+        """Look a licence up by its id; a ``LicenseRef-`` before a Creative Commons licence may be missing.
+
+        >>> shipped_terms().find("CC-BY-SA-3.0-DE").title
+        'Creative Commons Attribution-ShareAlike 3.0 DE'
+        >>> shipped_terms().find("CC-BY-2.0-KR").id
+        'LicenseRef-CC-BY-2.0-KR'
+        """
+        listed = self.licences.get(licence_id) or self.licences.get(f"LicenseRef-{licence_id}")
+        return listed or self._port(licence_id)
+
+    def _port(self, licence_id: str) -> Licence | None:
+        named = _PORT.fullmatch(licence_id)
+        if named is None or named["port"] not in self.ports.jurisdictions:
+            return None
+        version = self.licences.get(named["licence"])
+        if version is None or named["version"] not in self.ports.versions:
+            return None
+        where = named["port"].lower()
+        return replace(
+            version,
+            id=licence_id,
+            title=f"{version.title} {named['port']}",
+            url=f"{version.url}{where}/",
+            port_of=version.id,
+        )
 
 
 @cache
@@ -103,7 +149,11 @@ def load_terms(path: Path) -> Terms:
                 grounds=entry.grounds,
             )
     _check_policy(source, file)
-    return Terms(MappingProxyType(licences), Policy(frozenset(file.policy.accepted)))
+    return Terms(
+        MappingProxyType(licences),
+        Ports(frozenset(file.ports.versions), frozenset(file.ports.jurisdictions)),
+        Policy(frozenset(file.policy.accepted)),
+    )
 
 
 class _Licence(Section):
@@ -124,6 +174,11 @@ class _Family(Section):
     licences: tuple[_Licence, ...]
 
 
+class _Ports(Section):
+    versions: tuple[str, ...] = ()
+    jurisdictions: tuple[str, ...] = ()
+
+
 class _Policy(Section):
     accepted: tuple[str, ...]
     refused: tuple[str, ...]
@@ -131,6 +186,7 @@ class _Policy(Section):
 
 class _File(Section):
     families: tuple[_Family, ...]
+    ports: _Ports = _Ports()
     policy: _Policy
 
 

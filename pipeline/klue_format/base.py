@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from pipeline.klue_format.files import Newline, Source, load, save
+from pipeline.klue_format.problems import Problems
+from pipeline.klue_format.records import Codec
 from pipeline.tasks.release_row import RawAnswer
 
 R = TypeVar("R")
@@ -45,20 +47,23 @@ class KlueFormat(Generic[R, F]):
         row_type: Its released record.
         signs: Names of keys or columns by which a file of this task is known.
         frame: What a file that nobody read before is written with.
-        parse: Reads a text; raises BadInputError if a part of it would be lost.
+        parse: Reads a text, and collects what of it would be lost; raises BadInputError if it breaks off or
+            is of another kind.
         render: Writes rows; raises BadInputError if one cannot be read back as it is.
         sources: Names the sources of a row, as far as the file does.
         given: Gives what a row's own annotators answered.
+        codec: Reads a record that stands by itself, as in JSON lines and tables.
     """
 
     task: str
     row_type: type[R]
     signs: frozenset[str]
     frame: F
-    parse: Callable[[Source], KlueFile[R, F]]
+    parse: Callable[[Source, Problems], KlueFile[R, F]]
     render: Callable[[Sequence[R], F], str]
     sources: Callable[[R], tuple[str, ...]]
     given: Callable[[R], Given]
+    codec: Codec[R]
 
     def read(self, path: Path) -> KlueFile[R, F]:
         """Read a file whole.
@@ -69,7 +74,19 @@ class KlueFormat(Generic[R, F]):
             MalformedError: rows do not have the format's shape; it names every one with its line.
             BadInputError: the file is missing, is not UTF-8, breaks off or is not JSON.
         """
-        return self.parse(load(path))
+        return self.understand(load(path))
+
+    def understand(self, source: Source) -> KlueFile[R, F]:
+        """Read a text whole.
+
+        Raises:
+            MalformedError: rows do not have the format's shape; it names every one with its line.
+            BadInputError: the text breaks off or is not JSON.
+        """
+        problems = Problems(source.name)
+        file = self.parse(source, problems)
+        problems.refuse()
+        return file
 
     def write(self, file: KlueFile[R, F], path: Path) -> None:
         """Write a file; nothing is written if a row cannot be.

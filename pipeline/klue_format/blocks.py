@@ -50,17 +50,15 @@ class ShapeError(ValueError):
         self.line = line
 
 
-def read_blocks(source: Source, decode: Callable[[Block], R]) -> KlueFile[R, BlockFrame]:
+def read_blocks(source: Source, problems: Problems, decode: Callable[[Block], R]) -> KlueFile[R, BlockFrame]:
     """Read a file; ``decode`` raises ShapeError.
 
     Raises:
-        MalformedError: blocks do not have the format's shape.
         BadInputError: there is nothing in the file.
     """
     if not source.text.strip():
         raise source.error(1, "the file is empty", "fetch it again")
     lines = source.text.split("\n")
-    problems = Problems(source.name)
     if "\r" in source.text:
         number = next(number for number, line in enumerate(lines, start=1) if "\r" in line)
         problems.add(number, "a carriage return stands inside a line")
@@ -73,7 +71,6 @@ def read_blocks(source: Source, decode: Callable[[Block], R]) -> KlueFile[R, Blo
             rows.append(decode(block))
         except ShapeError as error:
             problems.add(error.line, str(error), block.guid)
-    problems.refuse()
     return KlueFile(tuple(rows), BlockFrame(header), source.newline)
 
 

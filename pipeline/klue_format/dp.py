@@ -18,6 +18,8 @@ from pipeline.klue_format.blocks import (
     write_blocks,
 )
 from pipeline.klue_format.files import Source
+from pipeline.klue_format.problems import Problems
+from pipeline.klue_format.records import Codec
 from pipeline.tasks.dp.row import DpRow
 
 _COLUMNS = ("INDEX", "WORD_FORM", "LEMMA", "POS", "HEAD", "DEPREL")
@@ -31,9 +33,9 @@ _HEADER = (
 _WHOLE = re.compile("0|-?[1-9][0-9]{0,8}")
 
 
-def parse(source: Source) -> KlueFile[DpRow, BlockFrame]:
+def parse(source: Source, problems: Problems) -> KlueFile[DpRow, BlockFrame]:
     """Read a file."""
-    return read_blocks(source, _decode)
+    return read_blocks(source, problems, _decode)
 
 
 def render(rows: Sequence[DpRow], frame: BlockFrame) -> str:
@@ -79,4 +81,5 @@ FORMAT = KlueFormat(
     render=render,
     sources=source_in_guid,
     given=none_given,
+    codec=Codec(DpRow, blanks={"guid": ""}),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from pipeline.errors import BadInputError
@@ -11,41 +11,42 @@ from pipeline.klue_format.files import Source
 from pipeline.klue_format.json_text import Scanner
 from pipeline.klue_format.layout import KLUES, Layout
 from pipeline.klue_format.problems import Problems, shown
-from pipeline.klue_format.records import Codec, MismatchError
+from pipeline.klue_format.records import Codec, MismatchError, Notes
 from pipeline.yamlfile import Json
 
 R = TypeVar("R")
 
 
-def read_array(source: Source, decode: Callable[[Json], R]) -> tuple[R, ...]:
-    """Read the rows of an array; ``decode`` raises MismatchError.
+Decode = Callable[[Json, Notes], R]
+"""Reads a record; raises MismatchError. With notes it is lenient, and says there what it passed over."""
+
+
+def read_array(source: Source, problems: Problems, decode: Decode[R]) -> tuple[R, ...]:
+    """Read the rows of an array.
 
     Raises:
-        MalformedError: elements do not fit.
         BadInputError: the text is not a JSON array.
     """
     scanner = Scanner(source)
-    rows = read_elements(source, scanner.elements(), decode)
+    rows = read_elements(scanner.elements(), problems, decode)
     scanner.end()
     return rows
 
 
 def read_elements(
-    source: Source, elements: Iterable[tuple[int, Json]], decode: Callable[[Json], R]
+    elements: Iterable[tuple[int, Json]], problems: Problems, decode: Decode[R]
 ) -> tuple[R, ...]:
-    """Decode elements that come with their lines.
-
-    Raises:
-        MalformedError: some do not fit.
-    """
-    problems = Problems(source.name)
+    """Decode elements that come with their lines; those that do not fit become problems."""
     rows = []
     for line, value in elements:
+        notes: list[MismatchError] | None = [] if problems.lenient else None
         try:
-            rows.append(decode(value))
+            rows.append(decode(value, notes))
         except MismatchError as error:
             problems.add(line, str(error), guid_of(value))
-    problems.refuse()
+            continue
+        for note in notes or ():
+            problems.note(line, str(note), guid_of(value))
     return tuple(rows)
 
 
@@ -86,14 +87,18 @@ def array_format(
     signs: frozenset[str],
     *,
     names: dict[str, str] | None = None,
+    blanks: Mapping[str, object],
     sources: Callable[[R], tuple[str, ...]],
     given: Callable[[R], Given],
 ) -> KlueFormat[R, Layout]:
-    """Describe a format whose objects have a key for each field of the row, called as ``names`` has it."""
-    codec = Codec(row_type, names)
+    """Describe a format whose objects have a key for each field of the row, called as ``names`` has it.
 
-    def parse(source: Source) -> KlueFile[R, Layout]:
-        rows = read_array(source, codec.decode)
+    ``blanks`` are what an audit takes for fields that a record lacks.
+    """
+    codec = Codec(row_type, names, blanks)
+
+    def parse(source: Source, problems: Problems) -> KlueFile[R, Layout]:
+        rows = read_array(source, problems, codec.decode)
         return KlueFile(rows, Layout.of(source.text), source.newline)
 
     def render(rows: Sequence[R], frame: Layout) -> str:
@@ -108,4 +113,5 @@ def array_format(
         render=render,
         sources=sources,
         given=given,
+        codec=codec,
     )

@@ -48,7 +48,8 @@ class Scanner:
             value: Json
             value, self._at = _DECODER.raw_decode(self._source.text, self._at)
         except json.JSONDecodeError as error:
-            raise self._error(error.pos, error.msg) from None
+            problem = error.msg.removesuffix(" at").removesuffix(" starting")
+            raise self._error(error.pos, problem) from None
         except RecursionError:
             raise self._error(self._at, "nested too deeply") from None
         except ValueError as error:
@@ -98,7 +99,7 @@ class Scanner:
         self._at += 1
 
     def _error(self, position: int, problem: str) -> BadInputError:
-        if position >= len(self._source.text.rstrip()):
+        if position >= len(self._source.text.rstrip()) or problem.startswith("Unterminated"):
             problem = f"it breaks off ({problem})"
         return self._source.error(
             self._source.line(position), f"not the JSON that KLUE's files are: {problem}"

@@ -12,8 +12,10 @@ from pipeline.klue_format.files import Source
 from pipeline.klue_format.json_rows import encode_all, read_elements
 from pipeline.klue_format.json_text import Scanner
 from pipeline.klue_format.layout import KLUES, Layout
-from pipeline.klue_format.records import Codec, MismatchError
+from pipeline.klue_format.problems import Problems
+from pipeline.klue_format.records import Codec, MismatchError, Notes
 from pipeline.tasks.mrc.row import AnswerText, MrcRow
+from pipeline.tasks.mrc.values import PARAPHRASE, UNANSWERABLE
 from pipeline.yamlfile import Json
 
 NoCategory = Literal["empty", "null", "absent"]
@@ -60,21 +62,33 @@ class _Article:
     source: str
 
 
-_CODEC = Codec(_Article)
+_UNSTATED = -1
+"""Type of a question of which a file gives none, until it is told from whether the question is impossible."""
+_BLANKS = {
+    "title": "",
+    "source": "",
+    "guid": "",
+    "question_type": _UNSTATED,
+    "is_impossible": False,
+    "answers": (),
+}
+_CODEC = Codec(_Article, blanks=_BLANKS)
+_SQUADS_CODEC = Codec(_Article, {"guid": "id"}, _BLANKS)
+"""Reads, leniently, the files from which the shape is taken."""
 
 
-def parse(source: Source) -> KlueFile[MrcRow, MrcFrame]:
+def parse(source: Source, problems: Problems) -> KlueFile[MrcRow, MrcFrame]:
     """Read a file; the first article without a category tells how that is written."""
     scanner = Scanner(source)
     stated: list[tuple[str, str]] = []
     found: tuple[tuple[_Article, NoCategory | None], ...] | None = None
     for key in scanner.members():
         if key == "data":
-            found = read_elements(source, scanner.elements(), _decode)
+            found = read_elements(scanner.elements(), problems, _decode)
         elif isinstance(text := scanner.value(), str):
             stated.append((key, text))
-        else:
-            raise source.error(scanner.line, f"the value of {key!r} is no text and cannot be kept")
+        elif not problems.lenient:
+            problems.add(scanner.line, f"the value of {key!r} is no text and cannot be kept")
     scanner.end()
     if found is None:
         raise source.error(1, "there is no key 'data'")
@@ -104,14 +118,20 @@ def render(rows: Sequence[MrcRow], frame: MrcFrame) -> str:
     return frame.layout.dump({**dict(frame.stated), "data": data})
 
 
-def _decode(value: Json) -> tuple[_Article, NoCategory | None]:
-    article = _CODEC.decode(value)
+def _decode(value: Json, notes: Notes) -> tuple[_Article, NoCategory | None]:
+    codec = _CODEC if notes is None or _names_guids(value) else _SQUADS_CODEC
+    article = codec.decode(value, notes)
     assert isinstance(value, dict)
-    if not article.paragraphs:
-        raise MismatchError("an article without questions cannot be kept")
-    for index, paragraph in enumerate(article.paragraphs):
-        if not paragraph.qas:
-            raise MismatchError("a paragraph without questions cannot be kept", ("paragraphs", index))
+    empty = [MismatchError("an article without questions")] if not article.paragraphs else []
+    empty += [
+        MismatchError("a paragraph without questions", ("paragraphs", index))
+        for index, paragraph in enumerate(article.paragraphs)
+        if not paragraph.qas
+    ]
+    if notes is not None:
+        notes += empty
+    elif empty:
+        raise empty[0]
     if article.news_category:
         return article, None
     if "news_category" not in value:
@@ -119,9 +139,20 @@ def _decode(value: Json) -> tuple[_Article, NoCategory | None]:
     return article, "null" if article.news_category is None else "empty"
 
 
+def _names_guids(value: Json) -> bool:
+    """Tell whether the first question of an article has the key that KLUE's questions have."""
+    try:
+        return "guid" in value["paragraphs"][0]["qas"][0]  # type: ignore[index, call-overload, operator]
+    except (TypeError, KeyError, IndexError):
+        return True
+
+
 def _rows(article: _Article) -> Iterator[MrcRow]:
     for paragraph in article.paragraphs:
         for question in paragraph.qas:
+            kind = question.question_type
+            if kind == _UNSTATED:
+                kind = UNANSWERABLE if question.is_impossible else PARAPHRASE
             yield MrcRow(
                 guid=question.guid,
                 title=article.title,
@@ -129,7 +160,7 @@ def _rows(article: _Article) -> Iterator[MrcRow]:
                 news_category=article.news_category or "",
                 source=article.source,
                 question=question.question,
-                question_type=question.question_type,
+                question_type=kind,
                 is_impossible=question.is_impossible,
                 answers=question.answers,
                 plausible_answers=question.plausible_answers or (),
@@ -199,4 +230,5 @@ FORMAT = KlueFormat(
     render=render,
     sources=named_source,
     given=none_given,
+    codec=Codec(MrcRow, blanks={**_BLANKS, "news_category": "", "plausible_answers": ()}),
 )

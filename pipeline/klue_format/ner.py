@@ -17,6 +17,8 @@ from pipeline.klue_format.blocks import (
     write_blocks,
 )
 from pipeline.klue_format.files import Source
+from pipeline.klue_format.problems import Problems
+from pipeline.klue_format.records import Codec
 from pipeline.tasks.ner.row import EntitySpan, NerRow
 
 _HEADER = (
@@ -28,9 +30,9 @@ _HEADER = (
 )
 
 
-def parse(source: Source) -> KlueFile[NerRow, BlockFrame]:
+def parse(source: Source, problems: Problems) -> KlueFile[NerRow, BlockFrame]:
     """Read a file: sentence and tags from the rows, the markup from the head, which may say otherwise."""
-    return read_blocks(source, _decode)
+    return read_blocks(source, problems, _decode)
 
 
 def render(rows: Sequence[NerRow], frame: BlockFrame) -> str:
@@ -86,4 +88,5 @@ FORMAT = KlueFormat(
     render=render,
     sources=source_in_guid,
     given=none_given,
+    codec=Codec(NerRow, blanks={"guid": ""}),
 )

@@ -11,6 +11,7 @@ from pipeline.klue_format.base import Given, KlueFile, KlueFormat, named_source
 from pipeline.klue_format.files import Source
 from pipeline.klue_format.json_rows import encode_all, first_of, read_array
 from pipeline.klue_format.layout import KLUES, Layout
+from pipeline.klue_format.problems import Problems
 from pipeline.klue_format.records import Codec
 from pipeline.tasks.nli.row import NliRow
 from pipeline.tasks.nli.values import Relation
@@ -18,9 +19,10 @@ from pipeline.tasks.release_row import RawAnswer
 
 SourceKey = Literal["source", "genre"]
 
+_BLANKS = {"guid": "", "source": "", "author": "", **dict.fromkeys(("label2", "label3", "label4", "label5"))}
 _CODECS: dict[SourceKey, Codec[NliRow]] = {
-    "source": Codec(NliRow),
-    "genre": Codec(NliRow, {"source": "genre"}),
+    "source": Codec(NliRow, blanks=_BLANKS),
+    "genre": Codec(NliRow, {"source": "genre"}, _BLANKS),
 }
 
 
@@ -32,11 +34,11 @@ class NliFrame:
     source_key: SourceKey = "source"
 
 
-def parse(source: Source) -> KlueFile[NliRow, NliFrame]:
+def parse(source: Source, problems: Problems) -> KlueFile[NliRow, NliFrame]:
     """Read a file; the first pair tells what the source is called."""
     first = first_of(source)
     key: SourceKey = "genre" if isinstance(first, dict) and "genre" in first else "source"
-    rows = read_array(source, _CODECS[key].decode)
+    rows = read_array(source, problems, _CODECS[key].decode)
     return KlueFile(rows, NliFrame(Layout.of(source.text), key), source.newline)
 
 
@@ -73,4 +75,5 @@ FORMAT = KlueFormat(
     render=render,
     sources=named_source,
     given=given,
+    codec=_CODECS["source"],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from pipeline.errors import BadInputError
 from pipeline.model import Incident
 
@@ -36,26 +38,36 @@ class MalformedError(BadInputError):
         return type(self), (self.incidents,)
 
 
-class Problems:
-    """Collects what is wrong with one file."""
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A problem at a line, counted from 1."""
 
-    def __init__(self, file: str) -> None:
+    line: int
+    message: str
+    guid: str | None = None
+
+
+class Problems:
+    """Collects what is wrong with one file.
+
+    ``lenient`` asks for every record that can be understood: what it has beside the format's keys is passed
+    over, and what it lacks of those that an audit can do without is left blank. Both are ``notes``, not
+    problems.
+    """
+
+    def __init__(self, file: str, *, lenient: bool = False) -> None:
+        self.lenient = lenient
+        self.notes: list[Problem] = []
+        self.found: list[Problem] = []
         self._file = file
-        self._incidents: list[Incident] = []
 
     def add(self, line: int, message: str, guid: str | None = None) -> None:
-        """Note a problem at a line, counted from 1."""
-        self._incidents.append(
-            Incident(
-                check=CHECK,
-                level="error",
-                message=message,
-                file=self._file,
-                row=line,
-                guid=guid,
-                explanation=_EXPLANATION,
-            )
-        )
+        """Note a problem for which a record, or a part of the file, is lost."""
+        self.found.append(Problem(line, message, guid))
+
+    def note(self, line: int, message: str, guid: str | None = None) -> None:
+        """Note what a record that was kept has too much or too little."""
+        self.notes.append(Problem(line, message, guid))
 
     def refuse(self) -> None:
         """Refuse the file if there are any.
@@ -63,5 +75,17 @@ class Problems:
         Raises:
             MalformedError: there are.
         """
-        if self._incidents:
-            raise MalformedError(tuple(sorted(self._incidents, key=lambda incident: incident.row or 0)))
+        if self.found:
+            ordered = sorted(self.found, key=lambda problem: problem.line)
+            raise MalformedError(tuple(self._incident(problem) for problem in ordered))
+
+    def _incident(self, problem: Problem) -> Incident:
+        return Incident(
+            check=CHECK,
+            level="error",
+            message=problem.message,
+            file=self._file,
+            row=problem.line,
+            guid=problem.guid,
+            explanation=_EXPLANATION,
+        )

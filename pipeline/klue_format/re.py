@@ -10,6 +10,7 @@ FORMAT = array_format(
     "re",
     ReRow,
     frozenset({"subject_entity", "object_entity"}),
+    blanks={"guid": "", "source": ""},
     sources=named_source,
     given=none_given,
 )

@@ -36,12 +36,17 @@ def _path(at: tuple[str | int, ...]) -> str:
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in at).removeprefix(".")
 
 
+Notes = list[MismatchError] | None
+"""Where a lenient reader says what it passed over; None asks for a strict one."""
+
+
 class Codec(Generic[R]):
     """Reads and writes one dataclass.
 
     Fields go in their order; ``names`` has the keys of those that the file calls otherwise, at any depth.
     Every key must be there and no other may be, but a field with a default may be left out, and None in one
-    is. Whole numbers in fractional fields stay whole.
+    is. Whole numbers in fractional fields stay whole. Read leniently, a record may have other keys, and lack
+    fields that ``blanks`` has, or hold something else in them.
 
     >>> from pipeline.model import Link
     >>> codec = Codec(Link, {"target": "href"})
@@ -49,17 +54,30 @@ class Codec(Generic[R]):
     Link(start=0, end=2, target='정선')
     """
 
-    def __init__(self, cls: type[R], names: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        cls: type[R],
+        names: Mapping[str, str] | None = None,
+        blanks: Mapping[str, object] | None = None,
+    ) -> None:
+        self._notes: list[MismatchError] = []
+        lenient = _lenient_decoder(blanks or {}, self._notes)
         self._decode = _converter(cls, names or {}, _decode_object, _decode_list)
+        self._understand = _converter(cls, names or {}, lenient, _decode_list)
         self._encode = _converter(cls, names or {}, _encode_object, _encode_list)
 
-    def decode(self, value: Json) -> R:
-        """Read an object.
+    def decode(self, value: Json, notes: Notes = None) -> R:
+        """Read an object; leniently if there are ``notes``, to which goes what was passed over.
 
         Raises:
             MismatchError: a key is missing, unknown, or holds something else than its field's type.
         """
-        row: R = self._decode(value)
+        if notes is None:
+            row: R = self._decode(value)
+            return row
+        self._notes.clear()
+        row = self._understand(value)
+        notes += self._notes
         return row
 
     def encode(self, row: R) -> dict[str, Json]:
@@ -129,6 +147,48 @@ def _decode_object(cls: type, members: list[_Member]) -> _Leaf:
         return cls(**fields)
 
     return decode
+
+
+def _lenient_decoder(
+    blanks: Mapping[str, object], notes: list[MismatchError]
+) -> Callable[[type, list[_Member]], _Leaf]:
+    """Build what reads objects leniently; a field without blank must be there and fit."""
+
+    def for_object(cls: type, members: list[_Member]) -> _Leaf:
+        keys = {member.key for member in members}
+
+        def field(member: _Member, value: dict[str, object]) -> object:
+            if member.key not in value:
+                problem = MismatchError(f"no key {member.key!r}")
+            else:
+                before = len(notes)
+                try:
+                    converted = member.convert(value[member.key])
+                except MismatchError as error:
+                    problem = error.inside(member.key)
+                else:
+                    notes[before:] = [note.inside(member.key) for note in notes[before:]]
+                    return converted
+            if member.name not in blanks:
+                raise problem
+            notes.append(problem)
+            return blanks[member.name]
+
+        def decode(value: object) -> object:
+            if not isinstance(value, dict):
+                raise _unlike("an object", value)
+            notes.extend(MismatchError(f"unknown key {key!r}") for key in sorted(value.keys() - keys))
+            return cls(
+                **{
+                    member.name: field(member, value)
+                    for member in members
+                    if member.key in value or not member.may_be_absent
+                }
+            )
+
+        return decode
+
+    return for_object
 
 
 def _encode_object(_cls: type, members: list[_Member]) -> _Leaf:

@@ -33,8 +33,10 @@ def detect(source: Source) -> KlueFormat[Any, Any]:
     """Tell the format from what a file calls its keys or columns.
 
     Raises:
-        BadInputError: it calls them as none of the formats does, or is not even JSON.
+        BadInputError: it calls them as none of the formats does, is not even JSON, or is empty.
     """
+    if not source.text.strip():
+        raise source.error(1, "the file is empty", "fetch it again")
     names = _names(source)
     for each in FORMATS.values():
         if each.signs <= names:

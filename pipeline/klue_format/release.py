@@ -45,7 +45,7 @@ def import_file(path: Path, task: str | None, licence: str) -> pa.Table:
     source = load(path)
     chosen = detect(source) if task is None else _format(task)
     try:
-        file = chosen.parse(source)
+        file = chosen.understand(source)
         return _with_frame(to_release(chosen.task, file.rows, stated), file.frame)
     except (pa.ArrowInvalid, OverflowError) as error:
         raise BadInputError(f"{path}: does not fit the contract {chosen.task}: {error}") from None

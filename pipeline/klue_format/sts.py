@@ -7,7 +7,7 @@ from pipeline.consensus import mean_vote
 from pipeline.klue_format.base import Given, named_source
 from pipeline.klue_format.json_rows import array_format
 from pipeline.tasks.release_row import RawAnswer
-from pipeline.tasks.sts.row import StsRow
+from pipeline.tasks.sts.row import Annotations, StsRow
 from pipeline.tasks.sts.values import Score
 
 
@@ -30,6 +30,7 @@ FORMAT = array_format(
     StsRow,
     frozenset({"sentence1", "sentence2"}),
     names={"real_label": "real-label", "binary_label": "binary-label"},
+    blanks={"guid": "", "source": "", "annotations": Annotations("", (), ())},
     sources=named_source,
     given=given,
 )

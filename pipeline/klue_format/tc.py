@@ -8,7 +8,7 @@ from pipeline import canonical
 from pipeline.klue_format.base import Given, no_sources
 from pipeline.klue_format.json_rows import array_format
 from pipeline.tasks.release_row import RawAnswer
-from pipeline.tasks.tc.row import TcRow
+from pipeline.tasks.tc.row import Annotations, Scopes, TcRow
 from pipeline.tasks.tc.values import NO_TOPIC, Topics
 
 
@@ -35,6 +35,10 @@ FORMAT = array_format(
         "first_scope": "first-scope",
         "second_scope": "second-scope",
         "third_scope": "third-scope",
+    },
+    blanks={
+        **dict.fromkeys(("guid", "predefined_news_category", "url", "date"), ""),
+        "annotations": Annotations((), Scopes((), (), ())),
     },
     sources=no_sources,
     given=given,

@@ -9,7 +9,8 @@ from pipeline.klue_format.base import KlueFile, KlueFormat, no_sources, none_giv
 from pipeline.klue_format.files import Source
 from pipeline.klue_format.json_rows import encode_all, read_array
 from pipeline.klue_format.layout import KLUES, Layout
-from pipeline.klue_format.records import Codec, MismatchError
+from pipeline.klue_format.problems import Problems
+from pipeline.klue_format.records import Codec, MismatchError, Notes
 from pipeline.tasks.tod.row import TodRow, Utterance
 from pipeline.yamlfile import Json
 
@@ -38,12 +39,12 @@ class _Dialogue:
     dialogue: tuple[_Turn, ...]
 
 
-_CODEC = Codec(_Dialogue)
+_CODEC = Codec(_Dialogue, blanks={"guid": ""})
 
 
-def parse(source: Source) -> KlueFile[TodRow, TodFrame]:
+def parse(source: Source, problems: Problems) -> KlueFile[TodRow, TodFrame]:
     """Read a file; only turns of the system may be without a state."""
-    found = read_array(source, _decode)
+    found = read_array(source, problems, _decode)
     with_states = any(turn.role != USER and turn.state == () for each in found for turn in each.dialogue)
     rows = tuple(
         TodRow(
@@ -73,11 +74,14 @@ def render(rows: Sequence[TodRow], frame: TodFrame) -> str:
     return frame.layout.dump(encode_all(rows, encode))
 
 
-def _decode(value: Json) -> _Dialogue:
-    found = _CODEC.decode(value)
+def _decode(value: Json, notes: Notes) -> _Dialogue:
+    found = _CODEC.decode(value, notes)
     for index, turn in enumerate(found.dialogue):
         if turn.role == USER and turn.state is None:
-            raise MismatchError("the user's turn has no key 'state'", ("dialogue", index))
+            problem = MismatchError("the user's turn has no key 'state'", ("dialogue", index))
+            if notes is None:
+                raise problem
+            notes.append(problem)
     return found
 
 
@@ -90,4 +94,5 @@ FORMAT = KlueFormat(
     render=render,
     sources=no_sources,
     given=none_given,
+    codec=Codec(TodRow, blanks={"guid": "", "state": ()}),
 )

@@ -1,14 +1,16 @@
-"""The agreement stage: every task's measures, over all and apart by source and annotator."""
+"""The agreement stage: every task's measures, over all and apart by source, batch, label and annotator."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.agreement import alpha, krippendorff_alpha, one_against_the_rest
+from pipeline.agreement import alpha, alpha_by_label, krippendorff_alpha, one_against_the_rest
 from pipeline.context import Context
 from pipeline.model import Annotation, Incident, Item, Measurement, Scope
+from pipeline.quality.annotators.confusion import tabled
+from pipeline.quality.companions import measure_companions
 from pipeline.quality.units import units
 from pipeline.resources import code_digest
 from pipeline.tasks.base import AlphaOver, Unit
@@ -16,6 +18,8 @@ from pipeline.tasks.registry import TASKS
 from pipeline.workspace import fingerprint
 
 RESAMPLES = 1000
+FEWEST_LABELS = 3
+"""Labels from which an α of each says more than that of all."""
 _TOLERANCE = 1e-9
 
 
@@ -65,10 +69,11 @@ def _fingerprint(context: Context) -> str:
 
 
 def measure_task(work: TaskUnits) -> tuple[list[Measurement], list[Incident]]:
-    """Measure one task over all its units, by source, without each annotator, and each against the rest.
+    """Measure one task over all its units, by source and batch, and by annotator: without, and against, each.
 
-    Intervals are drawn over all and by source; the rest are point values. Every α at a level of measurement
-    is computed a second time by the ``krippendorff`` package, where that fits in memory.
+    An α of labels has companions, and an α of each label. Intervals are drawn for all but the figures of
+    single annotators. Every α at a level of measurement is computed a second time by the ``krippendorff``
+    package, where that fits in memory.
     """
     task = TASKS[work.task]
     found: list[Measurement] = []
@@ -78,12 +83,17 @@ def measure_task(work: TaskUnits) -> tuple[list[Measurement], list[Incident]]:
         found.extend(Measurement(work.task, "label", scope, of, agreement) for agreement in measured)
 
     take("all", "", work.units, RESAMPLES)
+    alphas = task.alphas(work.units)
+    found += _beside(work, alphas, {measurement.agreement.measure for measurement in found})
+    batches = sorted({unit.item.batch for unit in work.units if unit.answers})
+    for batch in batches if len(batches) > 1 else ():
+        take("batch", batch, [unit for unit in work.units if unit.item.batch == batch], RESAMPLES)
     for source in sorted({unit.item.source for unit in work.units} - {""}):
         take("source", source, [unit for unit in work.units if unit.item.source == source], RESAMPLES)
     for annotator in sorted({answer.annotator for unit in work.units for answer in unit.answers}):
         take("without", annotator, _without(work.units, annotator), 0)
     incidents = []
-    for over in task.alphas(work.units):
+    for over in alphas:
         against = one_against_the_rest(over.ratings, over.level, resamples=0, measure=over.measure)
         found += [
             Measurement(work.task, "label", "annotator", str(annotator), agreement)
@@ -91,6 +101,24 @@ def measure_task(work: TaskUnits) -> tuple[list[Measurement], list[Incident]]:
         ]
         incidents += check_reference(work.task, over)
     return found, incidents
+
+
+def _beside(work: TaskUnits, alphas: Sequence[AlphaOver], taken: Set[str]) -> list[Measurement]:
+    """Measure the companions of each α that are not ``taken`` yet, and the first α of labels by label."""
+    found = [
+        Measurement(work.task, "label", "all", "", agreement)
+        for over in alphas
+        for agreement in measure_companions(over, work.seed, RESAMPLES)
+        if agreement.measure not in taken
+    ]
+    over = tabled(alphas)
+    if over is None or over.level != "nominal" or len(over.ratings.values) < FEWEST_LABELS:
+        return found
+    by_label = alpha_by_label(over.ratings, measure=over.measure, seed=work.seed, resamples=RESAMPLES)
+    return found + [
+        Measurement(work.task, "label", "label", str(label), agreement)
+        for label, agreement in by_label.items()
+    ]
 
 
 def check_reference(task: str, over: AlphaOver) -> list[Incident]:

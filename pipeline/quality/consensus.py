@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline import canonical
 from pipeline.context import Context
+from pipeline.contracts.consensus import (
+    KlueRule,
+    PosteriorRule,
+    WeightedMeanRule,
+    consensus_rule,
+    no_such_rule,
+)
+from pipeline.contracts.odcs import Contract
+from pipeline.ids import stable_id
 from pipeline.model import Annotation, Assignment, Consensus, Dispute, Item
 from pipeline.quality.units import closed_items, units
 from pipeline.resources import code_digest
-from pipeline.tasks.base import Unit
+from pipeline.tasks.base import Task, Unit
 from pipeline.tasks.registry import TASKS
 from pipeline.workspace import fingerprint
 
@@ -45,10 +54,8 @@ def find_consensus(context: Context) -> ConsensusReport:
     found: list[Consensus[str]] = []
     new: list[Dispute[str]] = []
     for name in TASKS:
-        for unit in units(name, items, annotations):
-            if unit.item.item_id not in closed:
-                continue
-            consensus = consensus_of(name, unit)
+        own = [unit for unit in units(name, items, annotations) if unit.item.item_id in closed]
+        for unit, consensus in zip(own, consensus_of(name, own, context.contract(name)), strict=True):
             if consensus.status == "adjudicate" and consensus.item_id not in queued:
                 new.append(dispute_of(unit, consensus))
             found.append(_store(settle(consensus, settled.get(unit.item.item_id))))
@@ -57,13 +64,36 @@ def find_consensus(context: Context) -> ConsensusReport:
     return ConsensusReport(found, len(new))
 
 
-def consensus_of(task: str, unit: Unit[Any, Any]) -> Consensus[Any]:
-    """Ask the task; an item that everybody skipped, or whose value speaks against it, is discarded.
+def consensus_of(task: str, own: Sequence[Unit[Any, Any]], contract: Contract) -> list[Consensus[Any]]:
+    """Find the consensus of a task's units by the rule that its contract states.
 
-    One answer alone is no consensus, whoever else skipped the item.
+    An item that everybody skipped, or whose value speaks against it, is discarded. One answer alone is no
+    consensus, whoever else skipped the item.
+
+    Raises:
+        BadInputError: the contract's rule is unknown, or not one for this task.
     """
-    if unit.answers:
-        found = TASKS[task].consensus(unit)
+    answered = [unit for unit in own if unit.answers]
+    by_id = {each.item_id: each for each in _by_rule(TASKS[task], answered, contract)}
+    return [_checked(task, unit, by_id.get(unit.item.item_id)) for unit in own]
+
+
+def _by_rule(
+    task: Task[Any, Any], answered: Sequence[Unit[Any, Any]], contract: Contract
+) -> list[Consensus[Any]]:
+    rule = consensus_rule(contract)
+    match rule:
+        case PosteriorRule() if task.by_posterior is not None:
+            return task.by_posterior(answered, rule.accept)
+        case WeightedMeanRule() if task.by_weight is not None:
+            return task.by_weight(answered)
+        case KlueRule():
+            return [task.consensus(unit) for unit in answered]
+    raise no_such_rule(contract, rule)
+
+
+def _checked(task: str, unit: Unit[Any, Any], found: Consensus[Any] | None) -> Consensus[Any]:
+    if found is not None:
         if found.status == "accepted" and len(unit.answers) < FEWEST:
             return replace(found, value=None, status="adjudicate")
         because = TASKS[task].unfit(found.value) if found.status == "accepted" else None
@@ -123,7 +153,9 @@ def is_current(context: Context) -> bool:
 
 def _fingerprint(context: Context) -> str:
     parts = context.workspace.content("items", "annotations", "assignments")
-    return fingerprint("consensus", parts | {"code": code_digest("quality", "tasks", "consensus", "model")})
+    rules = {f"contract:{name}": stable_id(context.contract_path(name).read_text("utf-8")) for name in TASKS}
+    code = {"code": code_digest("quality", "tasks", "consensus", "model")}
+    return fingerprint("consensus", parts | rules | code)
 
 
 def _publish(context: Context, found: Iterable[Consensus[str]], disputes: Iterable[Dispute[str]]) -> None:

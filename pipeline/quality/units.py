@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pipeline.model import Annotation, Assignment, Item, RoundName
@@ -33,21 +34,24 @@ class Progress:
 def units(
     task_name: str, items: Iterable[Item[str]], annotations: Iterable[Annotation[str]]
 ) -> list[Unit[Any, Any]]:
-    """Give the label round's items of a task with their answers, sorted by item; skips are left out."""
+    """Give the label round's items of a task with their answers, sorted by item; skips are left out.
+
+    Answers that are stored alike are one value.
+    """
     task = TASKS[task_name]
+    load_value = cache(task.label.load_value)
     answers: dict[str, list[Answer[Any]]] = defaultdict(list)
     for annotation in annotations:
         if (annotation.task, annotation.round) == (task_name, "label") and annotation.value is not None:
-            value = task.label.load_value(annotation.value)
-            answers[annotation.item_id].append(Answer(annotation.annotator, value))
+            answers[annotation.item_id].append(Answer(annotation.annotator, load_value(annotation.value)))
+    own = [item for item in items if (item.task, item.round) == (task_name, "label")]
     return [
         Unit(
             item=task.label.load_item(item),
             answers=tuple(sorted(answers[item.item_id], key=lambda answer: answer.annotator)),
-            authored=None if item.authored is None else task.label.load_value(item.authored),
+            authored=None if item.authored is None else load_value(item.authored),
         )
-        for item in sorted(items, key=lambda item: item.item_id)
-        if (item.task, item.round) == (task_name, "label")
+        for item in sorted(own, key=lambda item: item.item_id)
     ]
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import jinja2
 
-from pipeline.config import Release
 from pipeline.contracts.odcs import Contract
 from pipeline.contracts.outcomes import Outcome
 from pipeline.model import SPLITS, Agreement, Consensus, Measurement
 from pipeline.release.examples import Record
 from pipeline.release.gates import Decision
+from pipeline.settings import Release
 from pipeline.tasks.registry import TASKS
 
 _LEGAL_TEXTS = {

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.config import Waiver
 from pipeline.contracts.gates import (
     AgreementGate,
     ClosedGate,
@@ -19,6 +18,7 @@ from pipeline.contracts.outcomes import Outcome as RuleOutcome
 from pipeline.errors import FailedGateError, UsageError
 from pipeline.model import SPLITS, Measurement, Split
 from pipeline.quality.units import Progress
+from pipeline.settings import Waiver
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.model import Agreement
 from pipeline.report.phrases import Phrase
 
-_TICK = 0.2
+TICK = 0.2
 _MARGIN = 2.5
 """Percent of the width at each end of an axis, so that a dot on the end is drawn whole."""
 
@@ -47,7 +47,7 @@ class Axis:
     def over(cls, values: Iterable[float]) -> Axis:
         """Reach from 0, or from the tick below the smallest value, to 1."""
         smallest = min(values, default=0.0)
-        return cls(min(0.0, math.floor(smallest / _TICK) * _TICK), 1.0)
+        return cls(min(0.0, math.floor(smallest / TICK) * TICK), 1.0)
 
     def at(self, value: float) -> float:
         """Give the place of a value in percent of the width; values beyond an end are drawn on it."""
@@ -57,8 +57,8 @@ class Axis:
     @property
     def ticks(self) -> tuple[tuple[float, str], ...]:
         """Places and labels of the ticks."""
-        steps = range(round(self.low / _TICK), round(self.high / _TICK) + 1)
-        return tuple((self.at(step * _TICK), f"{step * _TICK:.1f}".replace("-", "−")) for step in steps)
+        steps = range(round(self.low / TICK), round(self.high / TICK) + 1)
+        return tuple((self.at(step * TICK), f"{step * TICK:.1f}".replace("-", "−")) for step in steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +129,8 @@ def curve(stretches: Sequence[tuple[int, int, float]]) -> Curve | None:
     if len(stretches) < 2:
         return None
     # Rounded, so that the last bit of a mean does not push it below its tick.
-    ticks = math.floor(round(min(mean for _, _, mean in stretches) / _TICK, 9))
-    low = round(min(ticks * _TICK, 1 - _TICK), 9)
+    ticks = math.floor(round(min(mean for _, _, mean in stretches) / TICK, 9))
+    low = round(min(ticks * TICK, 1 - TICK), 9)
     total = stretches[-1][0] + stretches[-1][1]
     points = [
         f"{100 * (start + answers / 2) / total:.1f},{100 * (1 - (mean - low) / (1 - low)):.1f}"

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 import pydantic
 from pydantic import BaseModel
 
 from pipeline.contracts.gates import Gate, gates_of
 from pipeline.contracts.odcs import read_contract
-from pipeline.yamlfile import read_yaml
+from pipeline.yamlfile import Json, read_yaml
+
+_GATES = pydantic.TypeAdapter(tuple[Gate, ...])
 
 
-class _Gates(BaseModel):
-    property: Literal["gates"]
-    value: tuple[Gate, ...]
+class _Property(BaseModel):
+    property: str
+    value: Json
 
 
 class _Contract(BaseModel):
-    customProperties: tuple[_Gates, ...] = ()  # noqa: N815 (the standard's name)
+    customProperties: tuple[_Property, ...] = ()  # noqa: N815 (the standard's name)
 
 
 def read_gates(path: Path) -> tuple[Gate, ...]:
@@ -32,6 +33,7 @@ def read_gates(path: Path) -> tuple[Gate, ...]:
     """
     try:
         contract = _Contract.model_validate(read_yaml(path).data)
+        gates = [_GATES.validate_python(p.value) for p in contract.customProperties if p.property == "gates"]
     except pydantic.ValidationError:
         return gates_of(read_contract(path))
-    return tuple(gate for stated in contract.customProperties for gate in stated.value)
+    return tuple(gate for stated in gates for gate in stated)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,7 +57,7 @@ def confusion_heat(confusion: Confusion) -> Heat | None:
             tuple(
                 HeatCell(
                     str(int(count)) if count else "",
-                    _shade(count / whole[row]) if count else 0,
+                    shade(count / whole[row]) if count else 0,
                     row == column,
                 )
                 for column, count in enumerate(line)
@@ -67,18 +67,21 @@ def confusion_heat(confusion: Confusion) -> Heat | None:
     )
 
 
-def matrix_heat(panel: Panel) -> Heat | None:
-    """Shade the mean score of each pair, from the lowest to 1; None with fewer than three annotators."""
+def matrix_heat(panel: Panel, names: Mapping[str, str]) -> Heat | None:
+    """Shade α, or else the mean score, of each pair; None with fewer than three annotators.
+
+    ``names`` are people's short ones.
+    """
     people = _those_who_agree_least(panel)
     if len(people) < 3:
         return None
-    matrix = panel.matrix[np.ix_(people, people)]
+    matrix = (panel.matrix if panel.alphas is None else panel.alphas)[np.ix_(people, people)]
     known = matrix[~np.isnan(matrix)]
     if not len(known):
         return None
     lowest = float(known.min())
     return Heat(
-        tuple(Phrase.same(panel.annotators[code]) for code in people),
+        tuple(Phrase.same(names[panel.annotators[code]]) for code in people),
         tuple(
             tuple(_score(value, lowest, row == column) for column, value in enumerate(line))
             for row, line in enumerate(matrix.tolist())
@@ -100,10 +103,13 @@ def _score(value: float, lowest: float, same: bool) -> HeatCell:
     if same or np.isnan(value):
         return HeatCell("", 0, same)
     span = 1.0 - lowest
-    return HeatCell(f"{value:.2f}", _shade((value - lowest) / span) if span > 0 else SHADES, False)
+    return HeatCell(
+        f"{value:.2f}".replace("-", "−"), shade((value - lowest) / span) if span > 0 else SHADES, False
+    )
 
 
-def _shade(share: float) -> int:
+def shade(share: float) -> int:
+    """Give the shade of a share in [0, 1]."""
     return min(SHADES, 1 + int(share * SHADES))
 
 

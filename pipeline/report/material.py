@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,11 +20,14 @@ from pipeline.quality.annotators import FLOOR, Panel, Work, assess
 from pipeline.quality.units import Progress, progress, units
 from pipeline.release.manifest import MANIFEST, RELEASES
 from pipeline.report.floors import read_gates
+from pipeline.sampling.counts import SampleCount
 from pipeline.studio.simulated import simulated_annotators
 from pipeline.tables import from_table
+from pipeline.tasks.base import AlphaOver, Unit
 from pipeline.tasks.registry import TASKS
 
 R = TypeVar("R")
+T = TypeVar("T", Item[str], Annotation[str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,11 @@ class Material:
         return self._rows("sources", SourceRow)
 
     @cached_property
+    def sampling(self) -> list[SampleCount]:
+        """What was asked of every batch and what was had."""
+        return self._rows("sampling", SampleCount)
+
+    @cached_property
     def rules(self) -> list[RuleLine]:
         """The outcomes of the working tables' rules."""
         return self._rows("validation", RuleLine)
@@ -119,6 +129,16 @@ class Material:
     def simulated(self) -> frozenset[str]:
         """The annotators that are programs."""
         return simulated_annotators(self.context.workspace)
+
+    @cached_property
+    def short_names(self) -> dict[str, str]:
+        """Whoever answered, without the domain of the address where that tells everybody apart."""
+        everybody = sorted({annotation.annotator for annotation in self.annotations})
+        locals_ = Counter(name.partition("@")[0] for name in everybody)
+        return {
+            name: local if locals_[local := name.partition("@")[0]] == 1 and local else name
+            for name in everybody
+        }
 
     @cached_property
     def tasks(self) -> list[str]:
@@ -156,14 +176,34 @@ class Material:
         found = (m for m in self.measurements if (m.task, m.scope) == (task, "all"))
         return next((m.agreement.measure for m in found), None)
 
+    def units(self, task: str, chosen: Container[str] | None = None) -> list[Unit[Any, Any]]:
+        """Decode the label round of a task: all of its items, or those whose ids are ``chosen``."""
+        items, annotations = self._items_of[task], self._annotations_of[task]
+        if chosen is not None:
+            items = [item for item in items if item.item_id in chosen]
+            annotations = [annotation for annotation in annotations if annotation.item_id in chosen]
+        return units(task, items, annotations)
+
+    def alphas(self, task: str) -> list[AlphaOver]:
+        """Give the ratings behind a task's α."""
+        return TASKS[task].alphas(self.units(task))
+
+    @cached_property
+    def _items_of(self) -> dict[str, list[Item[str]]]:
+        return _by_task(self.items)
+
+    @cached_property
+    def _annotations_of(self) -> dict[str, list[Annotation[str]]]:
+        return _by_task(self.annotations)
+
     def _panel(self, task: str) -> Panel:
         gate = self.agreement_gate(task)
         work = Work(
             task=TASKS[task],
-            items=self.items,
-            annotations=self.annotations,
+            items=self._items_of[task],
+            annotations=self._annotations_of[task],
             consensus=[consensus for consensus in self.consensus if consensus.task == task],
-            units=units(task, self.items, self.annotations),
+            units=self.units(task),
             headline=self.headline(task),
             floor=FLOOR if gate is None else gate.floor,
             seed=self.context.config.seed,
@@ -175,19 +215,26 @@ class Material:
 
     def _rows(self, table: str, cls: type[R]) -> list[R]:
         """Read a table by the schema in its files: a report of many tables need not read their contracts."""
-        return [row for path in self._shards(table) for row in from_table(pq.read_table(path), cls)]
+        return [row for path in self._shards(table) for row in from_table(pq.ParquetFile(path).read(), cls)]
 
     def _columns(self, table: str, *names: str) -> list[dict[str, Any]]:
         """Read some columns alone: the texts of a large workspace stay on disk."""
         return [
             row
             for path in self._shards(table)
-            for row in pq.read_table(path, columns=list(names)).to_pylist()
+            for row in pq.ParquetFile(path).read(columns=list(names)).to_pylist()
         ]
 
     def _shards(self, table: str) -> list[Path]:
         workspace = self.context.workspace
         return workspace.shards(table) if workspace.has(table) else []
+
+
+def _by_task(rows: Iterable[T]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = defaultdict(list)
+    for row in rows:
+        found[row.task].append(row)
+    return found
 
 
 def _version(name: str) -> tuple[int, ...]:

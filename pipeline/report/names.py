@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pipeline.corpora.licences import VerdictName
 from pipeline.model import Level, RoundName, Status
 from pipeline.report.phrases import Phrase
+from pipeline.sampling.traits import Facet
 from pipeline.tasks.base import SKIP_REASONS
 from pipeline.tasks.registry import TASKS
 
@@ -28,6 +29,15 @@ VERDICTS: dict[VerdictName, Phrase] = {
     "quarantine": Phrase("격리", "quarantined"),
     "refuse": Phrase("거절", "refused"),
 }
+SPLIT = Phrase("분할", "split")
+FACETS: dict[Facet, Phrase] = {
+    "source": Phrase("출처", "source"),
+    "genre": Phrase("갈래", "genre"),
+    "stratum": Phrase("층", "stratum"),
+    "length": Phrase("길이", "length"),
+    "difficulty": Phrase("난도", "difficulty"),
+}
+
 LEVELS: dict[Level, Phrase] = {
     "error": Phrase("오류", "error"),
     "warning": Phrase("주의", "warning"),
@@ -68,6 +78,22 @@ _FLAGS = {
     "personal_data.email": Phrase("개인정보: 전자 우편 주소", "personal data: e-mail address"),
     "personal_data.resident_number": Phrase("개인정보: 주민등록번호", "personal data: resident number"),
     "personal_data.card": Phrase("개인정보: 카드 번호", "personal data: card number"),
+    "personal_data.address": Phrase("개인정보: 주소", "personal data: street address"),
+    "personal_data.ip": Phrase("개인정보: IP 주소", "personal data: IP address"),
+    "personal_data.foreigner_number": Phrase("개인정보: 외국인등록번호", "personal data: foreigner's number"),
+    "personal_data.passport": Phrase("개인정보: 여권번호", "personal data: passport number"),
+    "personal_data.driving_licence": Phrase("개인정보: 운전면허번호", "personal data: driving licence"),
+    "personal_data.service_number": Phrase("개인정보: 대표 번호", "personal data: service number"),
+    "personal_data.account": Phrase("개인정보: 계좌번호", "personal data: bank account"),
+    "personal_data.business_number": Phrase("개인정보: 사업자등록번호", "personal data: business number"),
+    "personal_data.plate": Phrase("개인정보: 차량 번호", "personal data: licence plate"),
+    "personal_data.url_secret": Phrase("개인정보: URL 속 비밀", "personal data: secret in a URL"),
+    "quality.hangul": Phrase("품질: 한글이 적음", "quality: little Hangul"),
+    "quality.symbols": Phrase("품질: 기호가 많음", "quality: many symbols"),
+    "quality.repetition": Phrase("품질: 되풀이가 많음", "quality: repetitive"),
+    "abuse.profanity": Phrase("욕설", "profanity"),
+    "abuse.hate": Phrase("혐오 표현", "words of hatred"),
+    "boilerplate": Phrase("상투 문구", "boilerplate"),
     "broken.isolated_jamo": Phrase("깨짐: 홀로 남은 자모", "broken: isolated jamo"),
     "broken.replacement": Phrase("깨짐: 대체 문자", "broken: replacement character"),
     "broken.private_use": Phrase("깨짐: 사용자 정의 문자", "broken: private-use character"),

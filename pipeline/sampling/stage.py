@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from pipeline.context import Context
@@ -9,29 +10,25 @@ from pipeline.corpora.placements import place_groups
 from pipeline.errors import UsageError
 from pipeline.model import SPLITS, Annotation, Item, Placement, Split
 from pipeline.resources import code_digest
-from pipeline.sampling.draw import draw, quotas
-from pipeline.sampling.proposals import Shard, make_item, propose
-from pipeline.sampling.shared import shared_sentences
+from pipeline.sampling.counts import SampleCount, count_samples
+from pipeline.sampling.draw import draw
+from pipeline.sampling.proposals import Shard, make_proposal, propose
+from pipeline.sampling.quota import quotas
+from pipeline.sampling.shared import column, shared_sentences
+from pipeline.sampling.traits import Proposal, Traits
 from pipeline.sampling.written import written_items
 from pipeline.tasks.registry import TASKS
 from pipeline.workspace import fingerprint
 
 
 @dataclass(frozen=True, slots=True)
-class Sampled:
-    """What was asked and what was had, for one task and split."""
-
-    task: str
-    split: Split
-    wanted: int
-    drawn: int
-
-
-@dataclass(frozen=True, slots=True)
 class SampleReport:
-    """What a run of the stage added; ``items`` counts all there are, by task and round."""
+    """What a run of the stage added; ``items`` counts all there are, by task and round.
 
-    drawn: list[Sampled]
+    ``drawn`` says what was asked and what was had of the present batch, drawn by this run or before.
+    """
+
+    drawn: list[SampleCount]
     written: int
     items: dict[tuple[str, str], int]
 
@@ -57,8 +54,12 @@ def sample(context: Context) -> SampleReport:
         for name in TASKS
         if name in config.tasks and config.tasks[name].items > 0 and (name, config.batch) not in begun
     ]
-    drawn, placed = _draw(context, due, there, groups)
+    drawn, groups = _draw(context, due, there, groups)
     new = [item for _, items in drawn for item in items]
+    counts = [
+        *context.read_if_there("sampling", SampleCount),
+        *(count for part, _ in drawn for count in part),
+    ]
     known = {item.item_id for item in (*there, *new)}
     annotations = context.read_if_there("annotations", Annotation[str])
     written = [item for item in written_items(there, annotations) if item.item_id not in known]
@@ -67,31 +68,31 @@ def sample(context: Context) -> SampleReport:
         parts |= {"config": config.model_dump_json(include={"seed", "batch", "tasks"})}
         parts |= {"code": code_digest("sampling", "tasks", "text", "model")}
         items = sorted((*there, *new, *written), key=lambda item: (item.task, item.item_id))
-        placements = sorted(placed, key=lambda placement: placement.member)
+        placements = sorted(groups, key=lambda placement: placement.member)
         with context.workspace.publishing("sample", fingerprint("sample", parts)) as run:
             context.write(run, "items", items)
             context.write(run, "group_placements", placements)
-    counts: dict[tuple[str, str], int] = {}
-    for item in (*there, *new, *written):
-        counts[item.task, item.round] = counts.get((item.task, item.round), 0) + 1
-    return SampleReport([report for report, _ in drawn], len(written), counts)
+            context.write(run, "sampling", counts)
+    rounds: Counter[tuple[str, str]] = Counter((item.task, item.round) for item in (*there, *new, *written))
+    return SampleReport([count for count in counts if count.batch == config.batch], len(written), rounds)
 
 
 def _draw(
     context: Context, due: list[str], there: list[Item[str]], groups: list[Placement]
-) -> tuple[list[tuple[Sampled, tuple[Item[str], ...]]], list[Placement]]:
-    """Draw the batch of the tasks that are due."""
+) -> tuple[list[tuple[list[SampleCount], list[Item[str]]]], list[Placement]]:
+    """Draw the batch of the tasks that are due, and place the groups that are made of no documents."""
     if not due:
         return [], groups
     config = context.config
     shares: dict[Split, float] = {split: getattr(config.prepare.shares, split) for split in SPLITS}
-    wanted = {name: quotas(config.tasks[name].items, shares) for name in due}
     asked = {item.item_id for item in there}
     known_groups = {placement.member for placement in groups}
-    proposals: dict[str, list[Item[str]]] = {name: [] for name in due}
+    proposals: dict[str, list[Proposal]] = {name: [] for name in due}
+    found: dict[str, Counter[tuple[Split, Traits]]] = {name: Counter() for name in due}
     for proposed in context.map("sample items", propose, _shards(context, due, len(asked))):
-        for name, items in proposed.items():
-            proposals[name] += items
+        for name, part in proposed.items():
+            proposals[name] += part.proposals
+            found[name] += part.found
     for name in due:
         free = [c for c in TASKS[name].candidates((), config.seed) if not c.documents]
         if free:
@@ -99,37 +100,47 @@ def _draw(
             groups = place_groups(strata, shares, groups, config.seed)
             split_of = {placement.member: placement.split for placement in groups}
             first = TASKS[name].rounds[0]
-            proposals[name] += [make_item(first, c, split_of[c.group], config.batch) for c in free]
-    drawn = []
+            made = [make_proposal(first, c, split_of[c.group], config.batch) for c in free]
+            proposals[name] += made
+            found[name].update((proposal.item.placement, proposal.traits) for proposal in made)
+    drawn: list[tuple[list[SampleCount], list[Item[str]]]] = []
     for name in due:
-        fresh = [item for item in proposals[name] if item.item_id not in asked]
-        drawn += [
-            (Sampled(name, part.split, part.wanted, len(part.items)), part.items)
-            for part in draw(fresh, wanted[name], config.seed, whole_groups=TASKS[name].whole_groups)
-        ]
+        plan = config.tasks[name]
+        parts = draw(
+            [proposal for proposal in proposals[name] if proposal.item.item_id not in asked],
+            quotas(plan.items, shares),
+            config.seed,
+            quotas=plan.quotas,
+            whole_groups=TASKS[name].whole_groups,
+        )
+        counts = count_samples(name, config.batch, plan.quotas, parts, found[name])
+        drawn.append((counts, [proposal.item for part in parts for proposal in part.proposals]))
     used = {item.group for _, items in drawn for item in items} | known_groups
     return drawn, [placement for placement in groups if placement.member in used]
 
 
-def _shards(context: Context, due: list[str], asked: int) -> list[Shard]:
+def _shards(context: Context, due: list[str], had: int) -> list[Shard]:
     config = context.config
     placed = {placement.member: placement.split for placement in context.read("placements", Placement)}
     shared = shared_sentences(context, placed)
-    documents = context.workspace.shards("documents")
     sentences = {path.name: path for path in context.workspace.shards("sentences")}
+    personal = {path.name: path for path in context.workspace.shards("personal_data")}
     return [
         Shard(
             documents=path,
             sentences=sentences[path.name],
+            personal=personal.get(path.name),
             document_schema=context.schema("documents"),
             sentence_schema=context.schema("sentences"),
-            placed=placed,
+            placed={name: placed[name] for name in column(path, "doc_id") if name in placed},
             shared=shared,
             tasks=tuple(due),
             sources={name: config.tasks[name].sources for name in due},
-            keep={name: config.tasks[name].items + asked for name in due},
+            quotas={name: config.tasks[name].quotas for name in due},
+            wanted={name: config.tasks[name].items for name in due},
+            had=had,
             batch=config.batch,
             seed=config.seed,
         )
-        for path in documents
+        for path in context.workspace.shards("documents")
     ]

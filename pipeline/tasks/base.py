@@ -2,7 +2,8 @@
 
 A task's folder answers them in files of the same names: ``values`` (payloads and answers), ``candidates``
 (what to sample), ``interface`` (rounds: Label Studio's data and results), ``quality`` (agreement and
-consensus), ``row`` (the released record), ``simulation`` (how a simulated annotator answers).
+consensus), ``drawing`` (what answers look like), ``row`` (the released record), ``simulation`` (how a
+simulated annotator answers).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pipeline import canonical
 from pipeline.agreement import Ratings, Scale
 from pipeline.ids import item_id
 from pipeline.model import Agreement, Consensus, Dispute, Document, Item, P, RoundName, Sentence, V
+from pipeline.tasks.drawings import Drawing
 from pipeline.tasks.references import References
 from pipeline.tasks.regions import Region, UnreadableError, choices, texts
 from pipeline.tasks.release_row import Example
@@ -41,12 +43,19 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Candidate(Generic[P]):
-    """What could become an item; ``documents`` are the texts it is made of."""
+    """What could become an item; ``documents`` are the texts it is made of.
+
+    ``length`` is in code points of the text shown (of the longest, if there are several), ``difficulty`` in
+    clauses of the sentence that has most; a task without sentences says what they are. Items of one group
+    have the same of both if the task draws whole groups.
+    """
 
     payload: P
     documents: tuple[Document, ...]
     stratum: str
     group: str
+    length: int
+    difficulty: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +214,11 @@ class Task(Generic[P, V]):
         alphas: The ratings behind those measures that are Krippendorff's α at a level of measurement, so that
             they can be broken down by annotator and checked against the ``krippendorff`` package.
         consensus: Finds what the answers to one item amount to.
+        by_posterior: Finds that of many items at once, by how each annotator answers; the number is the
+            probability that a value needs. None where answers are no labels.
+        by_weight: Finds that of many items at once, inexact annotators down-weighted; None where answers are
+            no numbers.
+        drawing: Shows an item as it was seen, with its answers.
         unfit: Why an item with this value, agreed or settled, is discarded; None where it is kept.
         whole_groups: Whether sampling draws all items of a group or none, because they are compared.
         author_votes: Whether the writer's own answer counts as a vote; it never counts in agreement.
@@ -225,6 +239,9 @@ class Task(Generic[P, V]):
     measures: Callable[[Sequence[Unit[P, V]], int, int], list[Agreement]]
     alphas: Callable[[Sequence[Unit[P, V]]], list[AlphaOver]] = no_alphas
     consensus: Callable[[Unit[P, V]], Consensus[V]]
+    by_posterior: Callable[[Sequence[Unit[P, V]], float], list[Consensus[V]]] | None = None
+    by_weight: Callable[[Sequence[Unit[P, V]]], list[Consensus[V]]] | None = None
+    drawing: Callable[[Unit[P, V]], Drawing]
     unfit: Callable[[V], str | None] = keep_all
     whole_groups: bool = False
     author_votes: bool = False

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from pipeline.model import Document, Sentence
+from pipeline.model import Document, Morpheme, Sentence
 
 HEADING = 30
 """Code points that a heading may have; a longer line without the end of a sentence breaks off."""
@@ -12,6 +13,18 @@ HEADING = 30
 _DRAWN = re.compile(r"[-–—─━=_]{4}")
 """A line drawn with characters, as forms and tables have it."""
 _END = re.compile(r"[.!?…。]['\"’”)\]」』》]*\s*$")
+
+
+_PREDICATE_ENDS = frozenset({"EF", "EC", "ETM", "ETN"})
+"""Tags of the endings that close a clause: final, connective, adnominal and nominalising."""
+
+
+def clauses(morphemes: Sequence[Morpheme]) -> int:
+    """Count clauses: in Korean each ends with a verbal ending, embedded ones too.
+
+    Auxiliary constructions (먹어 보다) count as two, so the figure is one of complexity, not of grammar.
+    """
+    return sum(morpheme.tag in _PREDICATE_ENDS for morpheme in morphemes)
 
 
 def is_headline(document: Document) -> bool:

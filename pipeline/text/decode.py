@@ -10,12 +10,14 @@ from __future__ import annotations
 import codecs
 import contextlib
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.errors import BadInputError
+from pipeline.text.spelling import compose
 from pipeline.text.syllables import plausibility
 
 SAMPLE = 1 << 20
@@ -23,6 +25,9 @@ SAMPLE = 1 << 20
 
 ENOUGH = 0.5
 """Plausibility from which a reading is taken."""
+
+LONGEST = 1 << 24
+"""Characters of the longest line that is given; a longer one is no line but a file without line ends."""
 
 _MARK = "\ufeff"
 _MARKS = (
@@ -33,6 +38,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _ISO_2022_KR = b"\x1b$)C"
+_ISO_2022 = re.compile(rb"\x1b[$(][\x20-\x7e]")
+"""A change of the character set: what follows looks like ASCII and is not."""
 _KOREAN = ("cp949", "johab")
 _UTF_16 = ("utf-16-le", "utf-16-be")
 _ASCII = bytes(range(1, 0x80))
@@ -84,16 +91,19 @@ def decode(data: bytes) -> Decoded:
 
 
 class TextFile:
-    """The lines of a text; each ends in a line feed, whatever the file ends it with.
+    """The lines of a text, or its blocks; a line ends in a line feed, whatever the file ends it with.
 
-    ``encoding`` is what has been told so far: ``ascii`` until a byte beyond ASCII has been seen, and
-    ``cp949`` also for what may turn out to stay inside EUC-KR.
+    A line of more than :data:`LONGEST` characters comes as an empty one; ``too_long`` has its number, from 1,
+    and length. ``encoding`` is what has been told so far: ``ascii`` until a byte beyond ASCII has been seen,
+    and ``cp949`` also for what may turn out to stay inside EUC-KR. An encoding that is given is believed.
     """
 
-    def __init__(self, file: BinaryIO, path: Path | None = None) -> None:
-        self.encoding = "ascii"
+    def __init__(self, file: BinaryIO, path: Path | None = None, encoding: str | None = None) -> None:
+        self.encoding = encoding or "ascii"
+        self.too_long: list[tuple[int, int]] = []
         self._file = file
         self._path = path
+        self._given = encoding
 
     def __iter__(self) -> Iterator[str]:
         """Read the lines, once.
@@ -101,30 +111,50 @@ class TextFile:
         Raises:
             UndecodableError: the encoding cannot be told, or a later byte does not fit it.
         """
-        newlines = io.IncrementalNewlineDecoder(None, translate=True)
-        rest = ""
-        try:
-            for text in self._texts():
-                *lines, rest = (rest + newlines.decode(text)).split("\n")
-                for line in lines:
+        row, rest, lost = 0, "", 0
+        for block in self.blocks():
+            *lines, rest = (rest + block).split("\n")
+            for line in lines:
+                row += 1
+                if len(line) + lost <= LONGEST:
                     yield f"{line}\n"
+                else:
+                    self.too_long.append((row, len(line) + lost))
+                    yield "\n"
+                lost = 0
+            if len(rest) > LONGEST:
+                rest, lost = "", lost + len(rest)
+        if lost:
+            self.too_long.append((row + 1, len(rest) + lost))
+        elif rest:
+            yield rest
+
+    def blocks(self) -> Iterator[str]:
+        """Read the text, once, in blocks that need not end with a line.
+
+        Raises:
+            UndecodableError: as for the lines.
+        """
+        newlines = io.IncrementalNewlineDecoder(None, translate=True)
+        try:
+            for text in self._texts() if self._given is None else self._declared_texts(self._given):
+                yield newlines.decode(text)
         except UndecodableError as error:
             raise UndecodableError(error.offset, error.encodings_tried, self._path) from None
-        rest += newlines.decode("", final=True)
-        if rest:
+        if rest := newlines.decode("", final=True):
             yield rest
 
     def _texts(self) -> Iterator[str]:
         offset = 0
         block = self._block()
-        while block and not block.lstrip(_ASCII) and _ISO_2022_KR not in block:
+        while block and not block.lstrip(_ASCII) and not _ISO_2022.search(block):
             yield block.decode("ascii")
             offset += len(block)
             block = self._block()
         if not block:
             return
         before = len(block) - len(block.lstrip(_ASCII))
-        block += self._file.read(before) + self._file.readline()
+        block += self._file.read(before) + self._file.readline(SAMPLE)
         self.encoding = _tell(block, offset, final=False).encoding
         decoder = _Decoder(self.encoding, offset)
         yield decoder.decode(block).removeprefix("" if offset else _MARK)
@@ -132,10 +162,21 @@ class TextFile:
             yield decoder.decode(block)
         yield decoder.decode(b"", final=True)
 
+    def _declared_texts(self, encoding: str) -> Iterator[str]:
+        decoder = _Decoder(encoding, 0)
+        block = self._block()
+        yield decoder.decode(block).removeprefix(_MARK)
+        while block := self._block():
+            yield decoder.decode(block)
+        yield decoder.decode(b"", final=True)
+
     def _block(self) -> bytes:
-        """Read a block that ends with a line, so that in a Korean encoding it ends with a character."""
+        """Read a block that ends with a line where lines are not too long.
+
+        In a Korean encoding it then ends with a character as well, which tells more.
+        """
         block = self._file.read(SAMPLE)
-        return block + self._file.readline() if block else block
+        return block + self._file.readline(SAMPLE) if block else block
 
 
 class _Decoder:
@@ -156,7 +197,7 @@ class _Decoder:
         if stray is not None:
             raise UndecodableError(self._offset + stray, (self._codec, "utf-8"))
         self._offset += len(block)
-        return text
+        return _composed(self._codec, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +217,9 @@ class _Reading:
 def _tell(data: bytes, offset: int, *, final: bool) -> Decoded:
     """Choose the encoding of ``data``, which begins at ``offset`` of its text, and ends it if ``final``."""
     declared = _declared(data, at_start=offset == 0)
+    change = _ISO_2022.search(data) if declared is None and data.isascii() else None
+    if change is not None:
+        raise UndecodableError(offset + change.start(), ("iso2022_kr",))
     utf_8 = _read(declared or "utf-8", data, final=final)
     if utf_8.end is None and (declared or _is_certain(utf_8.text)):
         return Decoded(utf_8.text.removeprefix("" if offset else _MARK), utf_8.codec, 1.0)
@@ -226,7 +270,11 @@ def _read(codec: str, data: bytes, *, final: bool) -> _Reading:
         end = error.start
     stray = _stray_utf_8(codec, data[:end])
     end = end if stray is None else stray
-    return _Reading(codec, text if end is None else data[:end].decode(codec), end)
+    return _Reading(codec, _composed(codec, text if end is None else data[:end].decode(codec)), end)
+
+
+def _composed(codec: str, text: str) -> str:
+    return compose(text) if codec == "cp949" else text
 
 
 def _stray_utf_8(codec: str, data: bytes) -> int | None:

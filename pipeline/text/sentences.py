@@ -39,12 +39,23 @@ class LoneSurrogateError(BadInputError):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A sentence in its text: ``text[start:end]``. Offsets of morphemes count from the sentence's start."""
+    """A sentence in its text: ``text[start:end]``, and its morphemes' forms, tags and offsets.
+
+    The offsets count from the sentence's start. They are held column by column, as tables want them.
+    """
 
     start: int
     end: int
     text: str
-    morphemes: tuple[Morpheme, ...]
+    forms: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+
+    @property
+    def morphemes(self) -> tuple[Morpheme, ...]:
+        """The morphemes one by one."""
+        return tuple(map(Morpheme, self.forms, self.tags, self.starts, self.ends))
 
 
 def split(text: str) -> list[Segment]:
@@ -67,13 +78,14 @@ def split(text: str) -> list[Segment]:
             start=start + sentence.start,
             end=start + sentence.end,
             text=text[start + sentence.start : start + sentence.end],
-            morphemes=tuple(
-                Morpheme(token.form, token.tag, token.start - sentence.start, token.end - sentence.start)
-                for token in sentence.tokens
-            ),
+            forms=tuple([token.form for token in tokens]),
+            tags=tuple([token.tag for token in tokens]),
+            starts=tuple([token.start - sentence.start for token in tokens]),
+            ends=tuple([token.end - sentence.start for token in tokens]),
         )
         for start, piece in _pieces(text)
         for sentence in _kiwi().split_into_sents(piece, return_tokens=True, return_sub_sents=False)
+        if (tokens := sentence.tokens)
     ]
 
 
@@ -90,17 +102,17 @@ def analyser() -> str:
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for line in text.splitlines(keepends=True):
-        rest = line
-        while len(rest) > LONGEST_PIECE:
-            window = rest[:LONGEST_PIECE]
+        end = start + len(line)
+        while end - start > LONGEST_PIECE:
+            window = text[start : start + LONGEST_PIECE]
             cut = _AFTER_A_SENTENCE.match(window) or _AFTER_A_WORD.match(window)
             piece = cut[0] if cut else window
             yield start, piece
             start += len(piece)
-            rest = rest[len(piece) :]
+        rest = text[start:end]
         if rest.strip():
             yield start, rest
-        start += len(rest)
+        start = end
 
 
 @cache

@@ -32,3 +32,12 @@ def plausibility(text: str) -> float:
     """
     syllables = [char for char in text if "가" <= char <= "힣"]
     return sum(char in COMMON for char in syllables) / (len(syllables) + _UNCERTAINTY)
+
+
+def hangul_count(text: str) -> int:
+    """Count the Hangul syllables of a text.
+
+    >>> hangul_count("KLUE는 ㅋㅋ 한국어")
+    4
+    """
+    return sum("가" <= char <= "힣" for char in text)

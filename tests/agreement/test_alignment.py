@@ -101,6 +101,25 @@ def test_equals_an_independent_package(units, alpha, beta, value):
     assert found.bound == pytest.approx(value, abs=1e-9)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "value"),
+    [
+        ((4, 14), (40, 44), 22.2),
+        ((4, 14), (4, 14), 0),
+        ((4, 14), (20, 25), 3.2),
+        ((4, 14), (14, 24), 1),
+        ((20, 30), (20, 25), 0.11),
+        ((20, 25), (14, 24), 0.22),
+    ],
+)
+def test_published_positional_dissimilarities(one, other, value):
+    """Mathet, Widlöcher and Métivier (2015), figure 10."""
+    left, right = (Units.of([(*bounds, "A")], CODE) for bounds in (one, other))
+    assert UnitDissimilarity().between(left, right)[0, 0] == pytest.approx(
+        value, abs=0.06 if value > 1 else 0.006
+    )
+
+
 @settings(max_examples=40)
 @given(
     continua(max_units=3),

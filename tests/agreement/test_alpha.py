@@ -28,6 +28,11 @@ FOUR_OBSERVERS = [
     [N, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, N],
     [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, N],
 ]
+# Hayes and Krippendorff (2007), Answering the call for a standard reliability measure, table 1:
+# the tone of forty articles by five observers, article by article.
+ARTICLES = """112.2 1101. 2333. .00.0 000.0 000.0 102.1 1.20. 222.2 2111. .100. 0000. 1222. 33223
+    111.1 111.1 212.2 1233. 1101. 000.0 0011. 00.00 2333. 0000. 12.22 0111. 00010 1212. 1122. 112.2
+    110.0 2121. 22.22 3222. 222.2 223.2 222.2 22.12 2222. 111.1"""
 
 
 def by_unit(observers):
@@ -66,6 +71,15 @@ def test_published_examples(observers, level, value):
     result = alpha(by_unit(observers), level)
     assert result.value == pytest.approx(value, abs=1e-6)
     assert result.low <= result.value <= result.high
+
+
+@pytest.mark.parametrize(("level", "value"), [("nominal", 0.477), ("ordinal", 0.7598), ("interval", 0.757)])
+def test_published_example_of_forty_articles(level, value):
+    """The ordinal one is printed; the others are those of a package that was checked against the paper."""
+    matrix = [[None if code == "." else int(code) for code in row] for row in ARTICLES.split()]
+    result = alpha(to_ratings(matrix), level)
+    assert result.value == pytest.approx(value, abs=5e-5 if level == "ordinal" else 5e-4)
+    assert result.items == 40
 
 
 def test_counts_only_what_is_pairable():

@@ -6,12 +6,15 @@ import numpy as np
 import pytest
 from agreement_strategies import matrices, to_ratings
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.agreement import (
     alpha,
     alpha_by_label,
+    alpha_with,
     annotator_pairs,
     leave_one_annotator_out,
+    masi,
     one_against_the_rest,
     per_unit_disagreement,
 )
@@ -32,6 +35,18 @@ def test_units_add_up_to_alpha(level, matrix):
     else:
         weights = [sizes[unit] for unit in shares]
         assert 1 - np.average(list(shares.values()), weights=weights) == pytest.approx(whole)
+
+
+@given(matrices(st.frozensets(st.sampled_from("abc"))))
+def test_units_add_up_to_alpha_with_a_distance(matrix):
+    ratings = to_ratings(matrix)
+    shares = per_unit_disagreement(ratings, masi)
+    whole = alpha_with(ratings, masi, measure="m", resamples=2).value
+    if whole is not None:
+        sizes = [sum(value is not None for value in matrix[unit]) for unit in shares]
+        assert 1 - np.average(list(shares.values()), weights=sizes) == pytest.approx(whole)
+    with pytest.raises(ValueError, match="rows and columns"):
+        per_unit_disagreement(ratings, np.zeros((len(ratings.values) + 1,) * 2))
 
 
 @pytest.mark.parametrize("level", LEVELS)

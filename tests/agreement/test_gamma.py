@@ -22,6 +22,26 @@ def at_random(rng, text, annotators=3, length=400, units=40):
     ]
 
 
+# The example that comes with the authors' own software, shifted to the start of the text.
+COMPANION = {
+    "Alex": "0-7:1 9-15:2 22-28:5 30-34:6 34-42:6 42-58:7",
+    "Paul": "0-7:1 9-15:3 17-23:5 30-42:6",
+    "Suzan": "0-7:1 9-15:4 19-25:5 30-34:6 34-38:6 38-42:6",
+}
+
+
+def test_example_of_the_authors_software():
+    """Disorder .96 of six unitary alignments, γ .44 to .47, by the tests of the package pygamma-agreement."""
+    readings = []
+    for annotator, units in COMPANION.items():
+        parts = [unit.replace("-", ":").split(":") for unit in units.split()]
+        spans = frozenset((int(start), int(end), label) for start, end, label in parts)
+        readings.append(Reading("t", annotator, 58, spans))
+    result = gamma(readings, dissimilarity=UnitDissimilarity(positional=3, categorical=1))
+    assert result.observed == pytest.approx(0.96, rel=0.01)
+    assert 0.44 <= result.agreement.value <= 0.47
+
+
 def test_units_at_random_are_at_chance():
     rng = np.random.default_rng(1)
     values = [gamma(at_random(rng, text), resamples=2).agreement.value for text in range(4)]

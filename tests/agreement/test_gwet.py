@@ -7,7 +7,14 @@ import pytest
 from agreement_strategies import matrices, to_ratings
 from hypothesis import given
 
-from pipeline.agreement import explain_prevalence, fleiss_kappa, gwet_ac, raw_agreement
+from pipeline.agreement import (
+    alpha,
+    cohen_kappa,
+    explain_prevalence,
+    fleiss_kappa,
+    gwet_ac,
+    raw_agreement,
+)
 
 N = None
 # Gwet (2014), Handbook of Inter-Rater Reliability, 4th ed., table 2.10: four raters, twelve units.
@@ -17,6 +24,10 @@ FOUR_RATERS = [
     [N, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, 3],
     [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, N],
 ]
+# Gwet's own vignette of the package irrCAC: fifteen patients of Fleiss (1971) by six psychiatrists and
+# five diagnoses; and a hundred pregnancies by two abstractors.
+PATIENTS = """00060 03003 01401 00006 03030 20400 00402 20310 20040 00006 10050 11040 03300 10050 02031"""
+ABSTRACTORS = [[13, 0, 0], [0, 20, 7], [0, 4, 56]]
 WEIGHTS = ["identity", "ordinal", "linear", "quadratic"]
 
 
@@ -59,6 +70,24 @@ def test_published_example(weights, value):
     assert result.low < result.value <= result.high
     assert (result.items, result.groups, result.annotators, result.ratings) == (11, 11, 4, 40)
     assert result.measure == ("gwet_ac1" if weights == "identity" else f"gwet_ac2_{weights}")
+
+
+def test_published_examples_of_fifteen_patients():
+    counts = [[int(count) for count in row] for row in PATIENTS.split()]
+    ratings = to_ratings([[v for v, n in enumerate(row) for _ in range(n)] for row in counts])
+    assert gwet_ac(ratings).value == pytest.approx(0.4448007, abs=5e-8)
+    assert fleiss_kappa(ratings).value == pytest.approx(0.4139265, abs=5e-8)
+    assert alpha(ratings, "nominal").value == pytest.approx(0.4204384, abs=5e-8)
+    assert raw_agreement(ratings).value == pytest.approx(0.5511111, abs=5e-8)
+
+
+def test_published_examples_of_two_abstractors():
+    rows = [[i, j] for i, row in enumerate(ABSTRACTORS) for j, count in enumerate(row) for _ in range(count)]
+    ratings = to_ratings(rows)
+    assert gwet_ac(ratings).value == pytest.approx(0.8493305, abs=5e-8)
+    assert cohen_kappa(ratings).value == pytest.approx(0.7964094, abs=5e-8)
+    assert fleiss_kappa(ratings).value == pytest.approx(0.7962397, abs=5e-8)
+    assert alpha(ratings, "nominal").value == pytest.approx(0.7972585, abs=5e-8)
 
 
 @pytest.mark.parametrize("weights", WEIGHTS)

@@ -5,10 +5,11 @@ from itertools import combinations
 import numpy as np
 import pytest
 from agreement_strategies import matrices, to_ratings
-from hypothesis import given
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from test_gwet import WEIGHTS, weight
 
-from pipeline.agreement import alpha, cohen_kappa, weighted_kappa
+from pipeline.agreement import Ratings, alpha, cohen_kappa, gwet_ac, weighted_kappa
 from pipeline.agreement.bootstrap import resampled_weights
 
 
@@ -58,6 +59,66 @@ def test_equals_an_independent_package(weights, value):
     table = [[88, 10, 2], [14, 40, 6], [18, 10, 12]]
     matrix = [[i, j] for i, row in enumerate(table) for j, count in enumerate(row) for _ in range(count)]
     assert weighted_kappa(to_ratings(matrix), weights).value == pytest.approx(value, abs=1e-9)
+
+
+COHEN_1968 = [[88, 14, 18], [10, 40, 10], [2, 6, 12]]
+
+
+def test_published_example():
+    """Cohen (1968), table 1: diagnoses of 200 patients by two judges, with his own weights."""
+    matrix = [
+        ["PNX"[i], "PNX"[j]] for i, row in enumerate(COHEN_1968) for j, n in enumerate(row) for _ in range(n)
+    ]
+    ratings = to_ratings(matrix)
+    assert ratings.values == ("N", "P", "X")
+    weights = 1 - np.array([[0, 1, 6], [1, 0, 3], [6, 3, 0]]) / 6
+    result = weighted_kappa(ratings, weights)
+    assert (result.measure, round(result.value, 3)) == ("weighted_kappa_matrix", 0.348)
+    assert round(cohen_kappa(ratings).value, 3) == 0.492
+
+
+@pytest.mark.parametrize("weights", WEIGHTS)
+@given(matrix=matrices(st.sampled_from([0.1, 0.2, 0.7, 3.0, 40.0])))
+def test_a_matrix_of_named_weights_is_these(weights, matrix):
+    ratings = to_ratings(matrix)
+    scale = sorted(ratings.values)
+    assume(scale)
+    table = np.array([[weight(weights, scale, c, k) for k in scale] for c in scale])
+    named = weighted_kappa(ratings, weights, measure="m", resamples=20)
+    looked = weighted_kappa(ratings, table, measure="m", resamples=20)
+    assert named.value == pytest.approx(looked.value, abs=1e-6)
+    assert named.undefined_because == looked.undefined_because
+
+
+@pytest.mark.parametrize("weights", WEIGHTS)
+def test_thousands_of_values_need_no_square_table(weights):
+    rng = np.random.default_rng(6)
+    hidden = rng.normal(size=20_000)
+    ratings = Ratings.from_columns(
+        np.repeat(np.arange(20_000), 2), [0, 1] * 20_000, np.repeat(hidden, 2) + rng.normal(0, 0.3, 40_000)
+    )
+    assert len(ratings.values) == 40_000
+    kappa, ac = weighted_kappa(ratings, weights, resamples=3), gwet_ac(ratings, weights, resamples=3)
+    assert kappa.value == pytest.approx(
+        {"identity": 0, "linear": 0.72, "ordinal": 0.91, "quadratic": 0.92}[weights], abs=0.03
+    )
+    assert (kappa.value == 0) == (weights == "identity")
+    assert ac.value == pytest.approx(kappa.value, abs=0.1) or weights != "identity"
+
+
+@pytest.mark.parametrize(
+    ("weights", "message"),
+    [
+        (np.eye(3), "2 values need weights of that many rows"),
+        (np.array([[1, 0.5], [0.4, 1]]), "the same in both directions"),
+        (np.array([[1, 2.0], [2.0, 1]]), "not above 1"),
+        (np.zeros((2, 2)), "1 between equal values"),
+    ],
+)
+def test_what_is_no_weight_is_refused(weights, message):
+    for measure in (weighted_kappa, gwet_ac):
+        with pytest.raises(ValueError, match=message):
+            measure(to_ratings([["a", "b"]]), weights)
 
 
 def test_quadratic_weights_are_near_interval_alpha():

@@ -26,6 +26,7 @@ from audit_data import (
 )
 
 from pipeline.audit.records import DataSet
+from pipeline.klue_format.problems import Problem
 from pipeline.tasks.mrc.row import AnswerText
 from pipeline.tasks.ner.row import EntitySpan
 from pipeline.tasks.re.row import EntityMention
@@ -50,7 +51,7 @@ def raters(*columns, names="abc"):
 
 STEPS = [number % 6 for number in range(60)]
 CASES = {
-    "text.nfkc": (title("웃기네 ㅋㅋ"), title("웃기네 ᄏᄏ")),
+    "text.nfkc": (data("tc", tc("웃기네 ᄏᄏ"), tc("5㎞ 남았다", guid="tc2")), title("웃기네 ᄏᄏ")),
     "text.isolated_jamo": (title("가 ㄴ 말"), title("가 \u11ab 말")),
     "text.nfkc_file": (
         data("tc", tc("웃기네 ᄏᄏ"), tc("값은 ㎞당 100원…", guid="tc2")),
@@ -64,6 +65,13 @@ CASES = {
     "text.control": (title("멀쩡한 제목"), title("종\u0007소리")),
     "text.replacement": (title("멀쩡한 제목"), title("깨진 \ufffd 글자")),
     "text.private_use": (title("멀쩡한 제목"), title("글꼴 \ue001 글자")),
+    "text.mojibake": (
+        title("déjà vu 旅行 안내 ÄÖÜß"),
+        title("날씨가 좋다".encode().decode("latin-1")),
+    ),
+    "text.abuse": (title("시발점은 서울역, 병신년 새해"), title("이 짱꼴라들은 빠져라")),
+    "shape.record": (title("멀쩡한 제목"), data("tc", tc(), dropped=(Problem(7, "no key 'label'", "tc2"),))),
+    "shape.keys": (title("멀쩡한 제목"), data("tc", tc(), noted=(Problem(7, "unknown key 'id'", "tc2"),))),
     "text.html_entity": (title("R&B; A&T &notin &param; 공연"), title("로미오 &amp; 줄리엣")),
     "text.markup": (title("최초 > 최고 <레이> <A>씨 [[단독]]"), title("굵은 <b>글씨</b>")),
     "text.entity_markup": (

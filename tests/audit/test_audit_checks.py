@@ -115,3 +115,39 @@ def test_a_cumulative_state_is_reported_once():
 
 def test_without_an_ontology_no_value_is_doubted():
     assert findings("tod.unlisted", data("tod", tod(("숙소-이름-새 호텔",)))) == []
+
+
+def test_jamo_typed_as_dots_are_not_blamed_on_nfkc():
+    dots = data("tc", tc("기대된다 ᆢ 정말"))
+    assert findings("text.nfkc", dots) == []
+    assert len(findings("text.isolated_jamo", dots)) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("utf-8", "latin-1"), ("utf-8", "cp1252"), ("cp949", "latin-1")]
+)
+def test_mojibake_names_what_was_meant(written: str, read: str):
+    damaged = "날씨가".encode(written).decode(read)
+    ((*_, message),) = findings("text.mojibake", data("tc", tc(f"어제 {damaged} 읽었다")))
+    assert "'날씨가'" in message
+
+
+def test_a_character_lost_twice_is_mojibake():
+    lost = "도서관".encode("cp949").decode("utf-8", "replace").encode().decode("cp949", "replace")
+    ((*_, message),) = findings("text.mojibake", data("tc", tc(lost)))
+    assert "U+FFFD in UTF-8, read as CP949" in message
+
+
+@pytest.mark.parametrize("text", ["시발점에 서다", "병신년 새해 인사", "홍어 삼합", "고양이 깜둥이"])
+def test_words_with_another_meaning_are_no_abuse(text: str):
+    assert findings("text.abuse", data("tc", tc(text))) == []
+
+
+def test_residue_of_markup_without_its_beginning():
+    residue = ner("1, 2편:QT>은 재밌게 봤다", ())
+    assert len(findings("text.entity_markup", data("ner", residue))) == 1
+
+
+def test_times_of_which_either_will_do():
+    either = data("tod", tod(("식당-예약 시간-09:05|10:05",), domains=("식당",)))
+    assert findings("tod.time", either) == []

@@ -8,7 +8,8 @@ import pyarrow.parquet as pq
 import pytest
 from audit_data import mrc, ner, nli, tc, tod
 
-from pipeline.audit.reading import read_data, read_paths, split_of
+from pipeline.audit.file_records import split_of
+from pipeline.audit.reading import read_data, read_paths
 from pipeline.audit.run import audit
 from pipeline.errors import BadInputError, UsageError
 from pipeline.klue_format import FORMATS, KlueFile, MalformedError, to_release
@@ -85,8 +86,8 @@ def test_malformed_rows_are_an_error_with_their_line(tmp_path):
 
 def test_files_are_read_once(tmp_path):
     path = klue_file(tmp_path / "nli_dev.json", "nli", nli())
-    assert len(read_data([path, tmp_path], None, None)) == 1
-    assert [file.reference for file in read_data([path], tmp_path, None)] == [False]
+    assert len(read_data([path, tmp_path], (), None)) == 1
+    assert [file.reference for file in read_data([path], [tmp_path], None)] == [False]
 
 
 def test_what_cannot_be_read(tmp_path):
@@ -120,7 +121,7 @@ def test_keys_that_differ_are_found_in_files(tmp_path):
     dev = klue_file(tmp_path / "nli_dev.json", "nli", nli())
     train = klue_file(tmp_path / "nli_train.json", "nli", nli(guid="t1", premise="눈이 내렸다."))
     train.write_text(train.read_text(encoding="utf-8").replace('"source"', '"genre"'), encoding="utf-8")
-    report = audit(read_data([dev], train, None))
+    report = audit(read_data([dev], [train], None))
     assert report.counts == {"schema.keys": 1}
     assert report.incidents[0].message == f"'genre' only in {train}; 'source' only in {dev}"
     assert report.incidents[0].file == str(dev)
@@ -137,7 +138,7 @@ def test_keys_beside_the_records_do_not_count(tmp_path):
     other = mrc(guid="t1", context="여기는 강원도 춘천이다.", question="춘천은 어디인가?")
     train = klue_file(tmp_path / "mrc_train.json", "mrc", other)
     train.write_text(train.read_text(encoding="utf-8").replace("{", '{"version": "1",', 1), encoding="utf-8")
-    assert audit(read_data([dev], train, None)).counts == {}
+    assert audit(read_data([dev], [train], None)).counts == {}
 
 
 @pytest.mark.parametrize(

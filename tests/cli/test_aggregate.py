@@ -14,9 +14,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.cli import main
+from pipeline.consensus import crowd
 from pipeline.errors import ExitCode
 
-METHODS = ["majority", "dawid-skene", "one-coin", "mace", "glad"]
+METHODS = ["hierarchical", "majority", "dawid-skene", "one-coin", "mace", "glad"]
 COLUMNS = ("--item", "task", "--annotator", "worker", "--value", "label")
 TABLE = """task,worker,label
 007,w1,new york
@@ -140,11 +141,21 @@ def test_incidents_are_counted_and_shown(aggregate, klue, tmp_path):
     table = TABLE + "007,w1,서울\n,w1,서울\n9,,서울\n10,w1,\n007,w1,new york\n"
     report, output = aggregate("dirty.csv", table, "--method", "majority")
     assert report["repeated_answers_dropped"] == 2
+    assert [(i["check"], i["row"]) for i in report["incidents"]] == [
+        ("answer.repeated", 9),
+        ("answer.repeated", 13),
+        ("answer.owner", 10),
+        ("answer.owner", 11),
+    ]
     assert (report["rows_without_owner"], report["rows_without_value"]) == (2, 1)
     assert rows_of(output)[1] == ["007", "new york", "1.0"]
-    _, out, _ = klue("aggregate", "--input", tmp_path / "dirty.csv", "--output", tmp_path / "o.csv", *COLUMNS)
+    _, out, _ = klue(
+        *("aggregate", "--input", tmp_path / "dirty.csv", "--output", tmp_path / "o.csv", *COLUMNS),
+        *("--method", "dawid-skene"),
+    )
     assert "2 rows answer an item again; an annotator's first answer counts (rows 9, 13)" in out
     assert "2 rows have no item or no annotator and were left out (rows 10, 11)" in out
+    assert "1 rows have no value and are no answers (rows 12)" in out
     assert "warning: annotators gave each of their values 1.0 times on average" in out
 
 
@@ -187,6 +198,27 @@ def test_gold_in_the_table_itself_and_as_rounded_numbers(aggregate, tmp_path):
         (["--input", "a.csv", "-o", "a.csv"], ExitCode.USAGE, "a.csv: is an input"),
         (["--input", "a.csv", "-o", "two.csv", "--gold", "two.csv"], ExitCode.USAGE, "two.csv: is an input"),
         (["--input", "a.csv", "-o", "o.csv", "--item", "x"], ExitCode.BAD_INPUT, "has no column x"),
+        (["--input", "a.csv", "-o", "o.csv", "--item", "Tasks"], ExitCode.BAD_INPUT, "did you mean task?"),
+        (
+            ["--input", "a.csv", "-o", "o.csv", "--item", "label"],
+            ExitCode.USAGE,
+            "column label cannot be two",
+        ),
+        (
+            ["--input", "a.csv", "-o", "o.csv", "--method", "bias-noise"],
+            ExitCode.BAD_INPUT,
+            "is not a number",
+        ),
+        (
+            ["--input", "a.csv", "-o", "o.csv", "--method", "majority", "--starts", "2"],
+            ExitCode.USAGE,
+            "--starts",
+        ),
+        (
+            ["--input", "a.csv", "-o", "o.csv", "--method", "bias-noise", "--gold", "two.csv", "--use-gold"],
+            ExitCode.USAGE,
+            "bias-noise cannot take known values",
+        ),
         (["--input", "a.csv", "-o", "o.csv", "--use-gold"], ExitCode.USAGE, "--use-gold needs known values"),
         (["--input", "a.csv", "-o", "o.csv", "--method", "x"], ExitCode.USAGE, "--method"),
         (
@@ -234,34 +266,90 @@ def test_mistakes(klue, tmp_path, monkeypatch, options, code, words):
 
 def test_too_many_words_on_one_item_name_a_remedy(klue, tmp_path, monkeypatch):
     monkeypatch.setattr("pipeline.consensus.crowd.truncated.LARGEST", 3)
-    monkeypatch.setattr("pipeline.consensus.crowd.dawid_skene.__kwdefaults__", {"dense": 0})
+    for model in ("dawid_skene", "hierarchical"):
+        defaults = getattr(crowd, model).__kwdefaults__
+        monkeypatch.setattr(f"pipeline.consensus.crowd.{model}.__kwdefaults__", {**defaults, "dense": 0})
     (tmp_path / "a.csv").write_text(TABLE, "utf-8")
     options = ("--input", tmp_path / "a.csv", "--output", tmp_path / "o.csv", *COLUMNS)
-    code, _, err = klue("aggregate", *options, "--method", "dawid-skene")
-    assert code == ExitCode.USAGE
-    assert "use --method majority, one-coin, mace or glad" in err
+    for method in ("dawid-skene", "hierarchical"):
+        code, _, err = klue("aggregate", *options, "--method", method)
+        assert code == ExitCode.USAGE
+        assert "use --method majority, one-coin, mace or glad" in err
     assert klue("aggregate", *options, "--method", "mace")[0] == ExitCode.OK
 
 
-@pytest.mark.parametrize(
-    ("method", "accuracy"),
-    [
-        ("majority", 0.918750),
-        ("dawid-skene", 0.927500),
-        ("one-coin", 0.925),
-        ("mace", 0.926250),
-        ("glad", 0.925),
-    ],
-)
-def test_snow(klue, real_data, tmp_path, method, accuracy):
-    path = real_data / "snow2008" / "all_collected_data" / "rte.standardized.tsv"
-    columns = ("--item", "orig_id", "--annotator", "!amt_worker_ids", "--value", "response")
-    output = tmp_path / "o.csv"
-    code, out, _ = klue(
-        *("aggregate", "--input", path, *columns, "--method", method),
-        *("--output", output, "--gold", path, "--seed", 1, "--json"),
+def test_ties_go_to_what_appears_first(aggregate):
+    rows = "1,a,z\n1,b,a\n2,a,a\n2,b,z\n3,a,m\n3,b,a\n"
+    _, output = aggregate("ties.csv", "task,worker,label\n" + rows, "--method", "majority")
+    assert [row[1] for row in rows_of(output)[1:]] == ["z", "z", "a"]
+
+
+def test_numbers(aggregate, tmp_path):
+    table = "task,worker,label\n" + "".join(
+        f"{item},{who},{item % 5 + off}\n"
+        for item in range(40)
+        for who, off in (("a", 0), ("b", 0.5), ("c", -0.5))
     )
-    assert code == ExitCode.OK
-    report = json.loads(out)
-    assert (report["items"], report["annotators"], report["gold_items"]) == (800, 164, 800)
-    assert report["accuracy"] == pytest.approx(accuracy, abs=0.002)
+    (tmp_path / "gold.csv").write_text(
+        "task,gold\n" + "".join(f"{n},{n % 5}\n" for n in range(40)) + "x,none\n"
+    )
+    report, output = aggregate("n.csv", table, "--method", "bias-noise", "--gold", tmp_path / "gold.csv")
+    assert rows_of(output)[0] == ["item", "value", "confidence", "deviation"]
+    assert report["mean_absolute_error"] < 0.05
+    assert report["correlation"] > 0.99
+    assert report["accuracy"] is None
+    assert report["warning"] is None
+
+
+def test_many_numbers_are_hardly_labels(aggregate):
+    table = "task,worker,label\n" + "".join(f"{n},{w},{n}\n" for n in range(30) for w in "ab")
+    assert "bias-noise" in aggregate("n.csv", table)[0]["warning"]
+    assert aggregate("n.csv", table.replace(",29\n", ",many\n"))[0]["warning"] is None
+
+
+def test_calibration_is_reported(aggregate, klue, tmp_path):
+    (tmp_path / "gold.csv").write_text("task,gold\n007,new york\n7,서울\n", "utf-8")
+    report, _ = aggregate("a.csv", TABLE, "--method", "majority", "--gold", tmp_path / "gold.csv")
+    measured = report["calibration"]
+    assert measured["expected_error"] == pytest.approx((0 + 2 / 3) / 2)
+    assert measured["brier"] == pytest.approx((0 + 4 / 9) / 2)
+    assert [bin_["items"] for bin_ in measured["bins"]] == [1, 1]
+    _, out, _ = klue(
+        *("aggregate", "--input", tmp_path / "a.csv", "--output", tmp_path / "o.csv", *COLUMNS),
+        *("--gold", tmp_path / "gold.csv"),
+    )
+    assert "expected calibration error" in out
+    assert "Confidence beside the share that is right" in out
+
+
+def test_more_starts_are_no_less_likely(aggregate):
+    rows = [(n, w, "ab"[(n * w) % 3 == 0]) for n in range(30) for w in range(1, 5)]
+    table = "task,worker,label\n" + "".join(f"{n},{w},{v}\n" for n, w, v in rows)
+    one, several = (
+        aggregate("a.csv", table, "--method", "dawid-skene", "--starts", starts)[0] for starts in (1, 5)
+    )
+    assert several["objective"] >= one["objective"]
+    assert several["converged"]
+
+
+def test_tables_without_a_header(aggregate, tmp_path):
+    (tmp_path / "gold.txt").write_text("007\tnew york\n7\tParis, Texas\n", "utf-8")
+    columns = ("--item", "1", "--annotator", "2", "--value", "3", "--no-header")
+    bare = TABLE.split("\n", 1)[1]
+    report, output = aggregate("bare.csv", bare, *columns, "--gold", tmp_path / "gold.txt")
+    assert (report["ratings"], report["accuracy"]) == (8, 1.0)
+    assert [row[0] for row in rows_of(output)] == ["item", "007", "7", "8"]
+
+
+def test_spaces_may_separate(aggregate):
+    table = "task worker  label\n1 a  yes\n1 b yes\n2  a no\n"
+    assert [row[:2] for row in rows_of(aggregate("s.txt", table)[1])[1:]] == [["1", "yes"], ["2", "no"]]
+
+
+def test_columns_that_are_not_asked_for_may_be_in_any_encoding(aggregate, klue, tmp_path):
+    table = "task,worker,label,note\n1,a,x,caf\u00e9 \u2014\n1,b,x,\u00fc\n".encode("cp1252")
+    assert rows_of(aggregate("western.csv", table)[1])[1][:2] == ["1", "x"]
+    (tmp_path / "bad.csv").write_bytes(table.replace(b",x,", b",\xe9\x97,"))
+    code, _, err = klue("aggregate", "--input", tmp_path / "bad.csv", "-o", tmp_path / "o.csv", *COLUMNS)
+    assert code == ExitCode.BAD_INPUT
+    assert "bad.csv: cannot be decoded" in err

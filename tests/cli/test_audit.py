@@ -42,6 +42,7 @@ def test_json_has_every_incident_and_the_counts(dev):
     ran = klue("audit", dev, "--json")
     assert ran.returncode == 0
     report = json.loads(ran.stdout)
+    assert list(report) == ["incidents", "counts"]
     assert report["counts"] == {
         "text.odd_space": 1,
         "text.markup": 1,
@@ -99,11 +100,20 @@ def test_errors(arguments, code, words):
     assert "Traceback" not in ran.stderr
 
 
-def test_a_malformed_file_is_an_error_with_file_and_line(dev):
+def test_a_record_that_cannot_be_read_is_an_incident_and_the_others_are_judged(dev):
     dev.write_text(dev.read_text(encoding="utf-8").replace('"neutral"', "7", 1), encoding="utf-8")
+    report = json.loads(klue("audit", dev, "--json").stdout)
+    assert report["counts"] == {"shape.record": 1, "text.markup": 1, "label.lost_vote": 1}
+    assert report["incidents"][0]["message"] == "nli1: gold_label: text is wanted, not 7"
+    assert (report["incidents"][0]["line"], report["incidents"][1]["line"]) == (2, 15)
+
+
+def test_a_file_that_breaks_off_is_an_error_with_file_and_line(dev):
+    dev.write_text(dev.read_text(encoding="utf-8")[:-40], encoding="utf-8")
     ran = klue("audit", dev)
     assert ran.returncode == ExitCode.BAD_INPUT
-    assert "nli_dev.json:2: nli1: gold_label: text is wanted, not 7" in ran.stderr
+    assert "nli_dev.json:23: not the JSON that KLUE's files are: it breaks off" in ran.stderr
+    assert "Traceback" not in ran.stderr
 
 
 def test_the_list_of_checks_is_the_document():

@@ -16,6 +16,13 @@ def test_by_hand():
     assert mean_vote([3]) == MeanVote(mean=3.0, support=1.0, votes=1)
 
 
+def test_weights():
+    assert mean_vote([0, 4], [3, 1]) == MeanVote(mean=1.0, support=0.5, votes=2)
+    assert mean_vote([0, 5, 4, 5], [2, 2, 2, 2]) == mean_vote([0, 5, 4, 5])
+    with pytest.raises(ValueError, match="shorter"):
+        mean_vote([0, 4], [1])
+
+
 @given(st.lists(st.integers(0, 5), min_size=1), st.randoms())
 def test_order_does_not_matter(ratings, random):
     shuffled = list(ratings)

@@ -23,6 +23,7 @@ from pipeline.contracts.arrow import arrow_schema
 from pipeline.contracts.expectations import check, resolve, rules_of
 from pipeline.contracts.outcomes import Outcome
 from pipeline.model import Annotation, Assignment, Consensus, Dispute, Item, Measurement
+from pipeline.sampling.counts import SampleCount
 from pipeline.tables import to_table
 from pipeline.tasks.registry import TASKS
 
@@ -30,6 +31,7 @@ pytestmark = pytest.mark.xdist_group("great_expectations")
 
 RECORDS = {
     "items": Item,
+    "sampling": SampleCount,
     "assignments": Assignment,
     "annotations": Annotation,
     "measurements": Measurement,
@@ -45,6 +47,10 @@ CONSENSUS = Consensus(ITEM.item_id, "tc", '{"topics":["정치"]}', "majority", 2
 OUTCOME = Outcome("items", "required", "expect_x", "task", "error", False, 3, 1, ("x",), "1.0.0")
 ROWS = {
     "items": [ITEM, item(headline("다른 표제")), pair_item()],
+    "sampling": [
+        SampleCount("tc", "b001", "train", "all", "items", 3, 5, 3),
+        SampleCount("tc", "b001", "train", "length", "8-20", None, 5, 3),
+    ],
     "assignments": [assignment(ITEM, "a@x.kr"), assignment(ITEM, "b@x.kr"), assignment(pair_item())],
     "annotations": [
         annotation(ITEM, topics("정치")),

@@ -1,4 +1,5 @@
 import json
+import zipfile
 
 import pytest
 
@@ -72,8 +73,8 @@ def test_everything_is_a_document_or_an_incident(context, corpora):
     assert [(r.verdict, r.files, r.documents, r.rejected) for r in rows.values()] == [
         ("refuse", 0, 0, 0),
         ("quarantine", 0, 0, 0),
-        ("accept", 1, 1, 3),
-        ("accept", 2, 3, 1),
+        ("accept-with-warning", 1, 1, 3),
+        ("accept-with-warning", 2, 3, 1),
     ]
     documents = context.read("documents", Document)
     assert [(d.source, d.native_id, d.text) for d in documents] == [
@@ -90,9 +91,11 @@ def test_everything_is_a_document_or_an_incident(context, corpora):
     assert [(i.check, i.file, i.row) for i in incidents] == [
         ("source.refused", None, None),
         ("source.quarantined", None, None),
+        ("source.warned", None, None),
         ("text.empty", "notes.jsonl", 2),
         ("record.field", "notes.jsonl", 4),
         ("document.duplicate_id", "notes.jsonl", 3),
+        ("source.warned", None, None),
         ("document.duplicate_text", "talk/2.txt", 1),
     ]
     assert all(i.explanation for i in incidents)
@@ -150,16 +153,54 @@ def test_the_result_does_not_depend_on_workers(tmp_path, corpora):
     assert contents[0] == contents[1]
 
 
-def test_every_file_that_cannot_be_read_is_named_and_nothing_published(context, corpora):
-    (corpora / "talk" / "1.txt").write_bytes(
-        "유니코드 문장이다.\n".encode() * 9 + "완성형이다.\n".encode("cp949") * 9
-    )
-    (corpora / "notes.jsonl").write_text("[1, ")
-    with pytest.raises(
-        BadInputError, match=r"(?s)notes\.jsonl:1: not a JSON array.*1\.txt: cannot be decoded"
-    ):
+def test_what_stands_before_the_damage_of_a_file_is_kept_and_the_damage_said(context, corpora):
+    sound = "유니코드 문장이다.\n".encode() * 40_000
+    (corpora / "talk" / "1.txt").write_bytes(sound + "완성형이다.\n".encode("cp949") * 9)
+    (corpora / "notes.jsonl").write_text('[{"id": 1, "text": "하나"}, {"id": 2, ')
+    report = ingest(context, corpora / "sources.yaml")
+    assert [d.text for d in context.read("documents", Document)][:2] == ["하나", "유니코드 문장이다."]
+    damages = [i for i in context.read("ingest_incidents", Incident) if i.check.startswith("file.")]
+    assert [(i.check, i.level, i.file, i.row, i.offset) for i in damages] == [
+        ("file.syntax", "error", "notes.jsonl", 1, None),
+        ("file.encoding", "error", "talk/1.txt", None, len(sound)),
+    ]
+    assert "mostly utf-8; cp949 at bytes 1080000–1080108" in damages[1].message
+    assert report.rejected > 30_000
+
+
+def test_a_description_that_does_not_fit_its_files_ends_the_run(context, corpora):
+    described = CATALOGUE.replace("format: jsonlines", "format: delimited")
+    (corpora / "sources.yaml").write_text(described)
+    with pytest.raises(BadInputError, match=r"notes\.jsonl:1: there is no column 'id'"):
         ingest(context, corpora / "sources.yaml")
     assert context.workspace.manifest("ingest") is None
+
+
+def test_archives_are_sources_files_too(context, corpora):
+    with zipfile.ZipFile(corpora / "talk" / "more.zip", "w") as archive:
+        archive.writestr("b.txt", "꾸러미에서 나왔다.\n")
+        archive.writestr("a.txt", "안녕하세요.\n")
+        archive.writestr("../c.txt", "밖으로 나간다.\n")
+        archive.writestr("readme.md", "# 읽기\n")
+    described = CATALOGUE.replace('["talk/*.txt"]', '["talk/*.txt", "talk/*.zip!*.txt"]', 1)
+    (corpora / "sources.yaml").write_text(described)
+    ingest(context, corpora / "sources.yaml")
+    rows = {row.source_id: row for row in context.read("sources", SourceRow)}
+    assert (rows["talk"].files, rows["talk"].documents, rows["talk"].rejected) == (4, 4, 2)
+    said = [(i.check, i.file) for i in context.read("ingest_incidents", Incident)]
+    assert ("document.duplicate_text", "talk/more.zip!a.txt") in said
+    assert ("archive.path", "talk/more.zip") in said
+    assert not (corpora / "c.txt").exists()
+    assert set(context.workspace.manifest("ingest").tables) == {"sources", "documents", "ingest_incidents"}
+
+
+def test_a_file_that_must_not_be_read_is_named(context, corpora, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(stage, "sha256", refuse)
+    with pytest.raises(BadInputError, match=r"notes\.jsonl: cannot be read \(Permission denied\)"):
+        ingest(context, corpora / "sources.yaml")
 
 
 def test_a_crash_leaves_the_last_publication_and_no_staging(context, corpora, monkeypatch):
@@ -200,7 +241,8 @@ def test_the_release_decides_what_may_be_read(tmp_path, corpora):
     config = Config.model_validate({"workspace": tmp_path / "w", "release": {"licence": "CC-BY-4.0"}})
     ingest(context := Context(config), corpora / "sources.yaml")
     verdicts = {row.source_id: row.verdict for row in context.read("sources", SourceRow)}
-    assert verdicts == {"closed": "refuse", "found": "quarantine", "notes": "refuse", "talk": "accept"}
+    warned = "accept-with-warning"
+    assert verdicts == {"closed": "refuse", "found": "quarantine", "notes": "refuse", "talk": warned}
     config = Config.model_validate({"workspace": tmp_path / "w", "release": {"licence": "CC-BY-NC-4.0"}})
     with pytest.raises(UsageError, match="a release cannot be under"):
         ingest(Context(config), corpora / "sources.yaml")
@@ -246,10 +288,10 @@ def test_links_of_the_sample_wiki_are_where_they_say(sample):
 
 
 REAL = {
-    "konlpy-law": ("accept", 11, 11, 0),
+    "konlpy-law": ("accept-with-warning", 11, 11, 0),
     "korsts": ("accept-with-warning", 3, 2 * (5_749 + 1_500 + 1_379), 0),
-    "kowiki": ("accept", 1, 42, None),
-    "kowiki-minidump": ("accept", 1, 1, 0),
+    "kowiki": ("accept-with-warning", 1, 42, None),
+    "kowiki-minidump": ("accept-with-warning", 1, 1, 0),
     "nsmc": ("accept", 400, 18_482, 0),
     "parakqc": ("accept", 1, 10_000, 13),
     "ud-ko-gsd": ("accept-with-warning", 2, 1_939, 0),

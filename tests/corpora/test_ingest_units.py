@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import SimpleNamespace
 
 from hypothesis import given
@@ -9,18 +8,8 @@ from hypothesis import strategies as st
 from pipeline.corpora.units import BUNDLE, bundles
 
 
-@dataclass(frozen=True)
-class Sized:
-    """Stands for the path of a file of so many bytes."""
-
-    size: int
-
-    def stat(self):
-        return SimpleNamespace(st_size=self.size)
-
-
 def of_sizes(sizes):
-    return [SimpleNamespace(number=n, file=SimpleNamespace(path=Sized(size))) for n, size in enumerate(sizes)]
+    return [SimpleNamespace(number=n, file=SimpleNamespace(size=size)) for n, size in enumerate(sizes)]
 
 
 @given(st.lists(st.integers(0, 2 * BUNDLE), max_size=30))
@@ -28,7 +17,7 @@ def test_bundles_keep_the_order_and_are_full_but_not_overfull(sizes):
     units = of_sizes(sizes)
     bundled = bundles(units)
     assert [unit for bundle in bundled for unit in bundle] == units
-    held = [[unit.file.path.size for unit in bundle] for bundle in bundled]
+    held = [[unit.file.size for unit in bundle] for bundle in bundled]
     assert all(sum(bundle[:-1]) < BUNDLE for bundle in held)
     assert all(sum(bundle) >= BUNDLE for bundle in held[:-1])
 

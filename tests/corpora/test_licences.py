@@ -1,10 +1,12 @@
+import contextlib
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.corpora.licences import Combined, allows_release, combine, explain, parse, verdict
+from pipeline.corpora.explanations import explain, tell
+from pipeline.corpora.licences import Combined, allows_release, combine, parse, verdict
 from pipeline.corpora.terms import Policy, shipped_terms
 from pipeline.errors import BadInputError, UsageError
 
@@ -14,6 +16,8 @@ OPEN_RELEASES = sorted(licence.id for licence in TERMS.licences.values() if lice
 
 atoms = st.sampled_from(
     [
+        *("CC-BY-SA-3.0-DE", "CC-BY-SA-3.0-FR", "CC-BY-SA-2.0-DE", "CC-BY-3.0-AT", "CC-BY-NC-2.5-IT"),
+        *("CC-BY-SA-2.0+", "GPL-2.0+", "CC-BY-2.0-KR"),
         *sorted(TERMS.licences),
         "NOASSERTION",
         "LicenseRef-unheard-of",
@@ -56,6 +60,11 @@ def test_combining_is_monotone(parts, more, release):
     """What one more part forbids stays forbidden; it never opens a release that was closed."""
     if allows_release(combine([*parts, more]), release).allowed:
         assert allows_release(combine(parts), release).allowed
+
+
+def test_a_licence_with_and_without_an_exception_is_the_one_without():
+    both = combine(["GPL-2.0-only WITH Classpath-exception-2.0", "GPL-2.0-only"])
+    assert both.licence == "GPL-2.0-only"
 
 
 @given(several, several)
@@ -177,7 +186,18 @@ def test_a_release_needs_an_open_licence(release):
         ("NOASSERTION", "quarantine", "NOASSERTION"),
         ("NONE", "quarantine", "NONE"),
         ("LicenseRef-unheard-of", "quarantine", "LicenseRef-unheard-of"),
-        ("CC-BY-SA-3.0-DE", "quarantine", "CC-BY-SA-3.0-DE"),
+        ("CC-BY-SA-3.0-DE", "accept", "CC-BY-SA-3.0-DE"),
+        ("CC-BY-2.0-FR", "accept", "CC-BY-2.0-FR"),
+        ("CC-BY-SA-2.0-KR", "accept", "LicenseRef-CC-BY-SA-2.0-KR"),
+        ("CC-BY-NC-3.0-DE", "refuse", "CC-BY-NC-3.0-DE"),
+        ("CC-BY-SA-4.0-DE", "quarantine", "CC-BY-SA-4.0-DE"),
+        ("CC-BY-3.0-XX", "quarantine", "CC-BY-3.0-XX"),
+        ("ODbL-1.0", "refuse", "ODbL-1.0"),
+        ("PDDL-1.0", "accept", "PDDL-1.0"),
+        ("LicenseRef-KOGL-0", "accept", "LicenseRef-KOGL-0"),
+        ("LicenseRef-KOGL-AI", "refuse", "LicenseRef-KOGL-AI"),
+        ("GPL-2.0", "refuse", "GPL-2.0-only"),
+        ("gpl-3.0+", "refuse", "GPL-3.0-or-later"),
         ("CC BY-SA 4.0", "quarantine", None),
         ("MIT AND", "quarantine", None),
         ("MIT WITH LicenseRef-no-profit", "quarantine", "MIT WITH LicenseRef-no-profit"),
@@ -216,6 +236,69 @@ def test_an_explanation_names_demands_and_grounds():
 def test_what_is_no_expression(text):
     with pytest.raises(BadInputError, match="not an SPDX licence expression"):
         parse(text, TERMS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 3000 + "MIT" + ")" * 3000,
+        "MIT AND " * 1000 + "MIT",
+        "MIT\x00",
+        "MIT OR (OR)",
+        "WITH",
+        "MIT WITH",
+        "()",
+        "라이선스",
+    ],
+    ids=range(8),
+)
+def test_a_hostile_expression_is_an_error_and_no_crash(text):
+    with pytest.raises(BadInputError, match="not an SPDX licence expression"):
+        parse(text, TERMS)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["MIT", "AND", "OR", "WITH", "(", ")", "+", "CC-BY-4.0", "gpl-2.0+", "x"]), max_size=9
+    )
+)
+def test_whatever_is_written_is_read_or_refused(words):
+    with contextlib.suppress(BadInputError):
+        assert parse(" ".join(words), TERMS)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("CC-BY-SA-3.0", "CC-BY-SA-3.0-DE"),
+        ("CC-BY-SA-2.0", "CC-BY-SA-3.0-DE"),
+        ("CC-BY-SA-2.5-IT", "CC-BY-SA-4.0"),
+        ("LicenseRef-CC-BY-SA-2.0-KR", "CC-BY-SA-3.0-US"),
+    ],
+)
+def test_ports_stand_between_their_version_and_the_next(before, after):
+    assert allows_release(combine([before]), after).allowed
+    assert not allows_release(combine([after]), before).allowed
+
+
+def test_many_choices_are_an_error_and_no_endless_computation():
+    with pytest.raises(BadInputError, match="alternatives to tell apart"):
+        combine([f"LicenseRef-a{n} OR LicenseRef-b{n}" for n in range(20)])
+
+
+def test_a_decision_names_the_documents():
+    parts = {f"doc-{n}": "CC-BY-NC-4.0" for n in range(8)} | {"other": None, "free": "CC0-1.0"}
+    told = tell(parts, RELEASE)
+    assert told.startswith("may not go out under CC-BY-SA-4.0")
+    assert "CC-BY-NC-4.0 forbids commercial use (doc-0, doc-1, doc-2, doc-3, doc-4 and 3 more)" in told
+    assert "no licence is stated (other)" in told
+    assert "free" not in told
+
+
+@given(st.dictionaries(st.text(min_size=1, max_size=3), st.one_of(expressions, st.none()), max_size=4))
+def test_what_is_told_is_what_is_decided(parts):
+    allowed = allows_release(combine(list(parts.values())), RELEASE).allowed
+    assert tell(parts, RELEASE).startswith("may go out" if allowed else "may not go out")
 
 
 def test_an_expression_with_too_many_alternatives_is_refused():

@@ -100,7 +100,7 @@ def test_a_file_is_known_by_its_content(task: str, tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", "[1]", '{"a": 1}', '[{"a": 1}]', "1\t가\n", "## 칼럼명 : A\tB\n"]
+    "text", ["[]", "{}", "[1]", '{"a": 1}', '[{"a": 1}]', "1\t가\n", "## 칼럼명 : A\tB\n"]
 )
 def test_a_file_of_nobody_knows_what(text: str, tmp_path: Path):
     path = tmp_path / "file"
@@ -108,6 +108,13 @@ def test_a_file_of_nobody_knows_what(text: str, tmp_path: Path):
     with pytest.raises(BadInputError, match="file:1: is of none of the tasks") as caught:
         import_file(path, None, "CC0-1.0")
     assert "tod" in str(caught.value.remedy)
+
+
+def test_an_empty_file(tmp_path: Path):
+    path = tmp_path / "file"
+    path.write_text(" \n", encoding="utf-8")
+    with pytest.raises(BadInputError, match="file:1: the file is empty"):
+        import_file(path, None, "CC0-1.0")
 
 
 def test_what_a_user_may_get_wrong(tmp_path: Path):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from builders import answers, context, headline, item, items, pair_item, publish, topics, unit
 
@@ -9,7 +11,7 @@ from pipeline.errors import UsageError
 from pipeline.model import Incident, Measurement
 from pipeline.quality import agreement as stage
 from pipeline.quality.agreement import TaskUnits, check_reference, measure, measure_task
-from pipeline.tasks.base import AlphaOver
+from pipeline.tasks.base import AlphaOver, Unit
 from pipeline.tasks.measuring import ratings_of
 from pipeline.tasks.nli.values import Relation
 
@@ -36,7 +38,7 @@ def point(units):
 def measured():
     found, incidents = measure_task(TaskUnits("tc", UNITS, seed=7))
     assert incidents == []
-    return {(each.scope, each.of): each.agreement for each in found}
+    return {(each.scope, each.of): each.agreement for each in found if each.agreement.measure == MEASURE}
 
 
 def test_a_task_is_measured_over_all_by_source_and_by_annotator(measured):
@@ -44,9 +46,9 @@ def test_a_task_is_measured_over_all_by_source_and_by_annotator(measured):
         ("all", ""),
         ("source", "news"),
         ("source", "wire"),
+        *(("label", topic) for topic in CYCLE),
         *((scope, f"a{number}") for scope in ("without", "annotator") for number in (1, 2, 3)),
     }
-    assert {each.measure for each in measured.values()} == {MEASURE}
 
 
 def test_over_all_and_by_source_there_is_an_interval(measured):
@@ -60,6 +62,46 @@ def test_over_all_and_by_source_there_is_an_interval(measured):
         assert found.items == len(chosen)
         assert found.low <= found.value <= found.high
     assert measured["all", ""].low < measured["all", ""].value < measured["all", ""].high
+
+
+def test_an_alpha_of_labels_has_companions_with_intervals():
+    found, _ = measure_task(TaskUnits("tc", UNITS, seed=7))
+    over_all = {each.agreement.measure: each.agreement for each in found if each.scope == "all"}
+    assert list(over_all) == [MEASURE, "gwet_ac1_first_topic", "raw_agreement_first_topic"]
+    for each in over_all.values():
+        assert each.low < each.value < each.high
+
+
+def test_each_label_has_its_alpha(measured):
+    for topic in CYCLE:
+        mine = measured["label", topic]
+        units = [
+            unit(of, *[topics(topic if a.value.scope(0) == topic else "세계") for a in u.answers])
+            for of, u in zip(ITEMS, UNITS, strict=True)
+        ]
+        assert mine.value == pytest.approx(point(units))
+        assert mine.low < mine.value < mine.high
+
+
+def test_batches_are_measured_apart_where_there_are_several():
+    cut = [
+        Unit(replace(each.item, batch="b002" if number % 2 else "b001"), each.answers)
+        for number, each in enumerate(UNITS)
+    ]
+    found, _ = measure_task(TaskUnits("tc", tuple(cut), seed=7))
+    batches = {each.of: each.agreement for each in found if each.scope == "batch"}
+    assert set(batches) == {"b001", "b002"}
+    assert batches["b002"].value == pytest.approx(point(cut[1::2]))
+    assert batches["b001"].items == 20
+
+
+def test_two_labels_are_not_measured_one_by_one():
+    units = tuple(
+        unit(each, *map(topics, ("정치", "경제" if number % 5 == 0 else "정치" if number % 2 else "경제")))
+        for number, each in enumerate(ITEMS)
+    )
+    found, _ = measure_task(TaskUnits("tc", units, seed=7))
+    assert "label" not in {each.scope for each in found}
 
 
 def test_without_an_annotator_are_the_others_alone(measured):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from builders import (
     annotation,
@@ -15,9 +17,13 @@ from builders import (
 )
 
 from pipeline import canonical
-from pipeline.errors import UsageError
+from pipeline.config import Config
+from pipeline.context import Context
+from pipeline.contracts.odcs import read_contract
+from pipeline.errors import BadInputError, UsageError
 from pipeline.model import Consensus, Dispute
 from pipeline.quality.consensus import consensus_of, dispute_of, find_consensus, is_current, settle
+from pipeline.resources import shipped
 from pipeline.tasks.nli.values import Relation
 
 AGREED, SPLIT, OPEN, SKIPPED = (item(headline(title)) for title in ("같다", "다르다", "열림", "건너뜀"))
@@ -37,6 +43,12 @@ def here(tmp_path):
     publish(found, "sample", {"items": ITEMS})
     publish(found, "assign", {"assignments": ASKED})
     publish(found, "pull", {"annotations": ANSWERS})
+    return found
+
+
+def alone(task, unit):
+    """Find the consensus of one unit by the task's own rule."""
+    (found,) = consensus_of(task, [unit], read_contract(shipped("data_contracts") / f"{task}.odcs.yaml"))
     return found
 
 
@@ -172,7 +184,7 @@ RELATIONS = {
 )
 def test_the_author_of_a_pair_votes(letters, author, status, value):
     pair = unit(pair_item(), *[RELATIONS[letter] for letter in letters], authored=RELATIONS[author])
-    found = consensus_of("nli", pair)
+    found = alone("nli", pair)
     assert (found.status, found.value) == (status, RELATIONS.get(value))
     votes = sorted(canonical.dump(RELATIONS[letter]) for letter in letters + author)
     assert list(dispute_of(pair, found).answers) == votes
@@ -180,11 +192,51 @@ def test_the_author_of_a_pair_votes(letters, author, status, value):
 
 def test_a_dispute_holds_what_is_agreed():
     pair = unit(pair_item(), RELATIONS["e"], RELATIONS["n"], authored=RELATIONS["e"])
-    found = consensus_of("nli", pair)
+    found = alone("nli", pair)
     assert dispute_of(pair, found).agreed == canonical.dump(RELATIONS["e"])
 
 
 def test_nothing_is_settled_without_a_verdict():
-    found = consensus_of("tc", unit(SPLIT, topics("정치"), topics("경제")))
+    found = alone("tc", unit(SPLIT, topics("정치"), topics("경제")))
     assert found.status == "adjudicate"
     assert settle(found, None) == found
+
+
+def stating(folder, task, rule):
+    """Copy the contracts, one of them with another rule; a context that reads them."""
+    contracts = folder / "contracts"
+    shutil.copytree(shipped("data_contracts"), contracts)
+    path = contracts / f"{task}.odcs.yaml"
+    text = path.read_text("utf-8")
+    assert text.count("value: {method: klue}") == 1
+    path.write_text(text.replace("{method: klue}", rule), "utf-8")
+    line = text[: text.index("{method: klue}")].count("\n") + 1
+    return Context(Config(workspace=folder / "work", contracts=contracts)), line
+
+
+def test_the_contract_chooses_the_rule(tmp_path):
+    here, _ = stating(tmp_path, "tc", "{method: posterior, accept: 0.55}")
+    publish(here, "sample", {"items": ITEMS})
+    publish(here, "assign", {"assignments": ASKED})
+    publish(here, "pull", {"annotations": ANSWERS})
+    found = by_item(find_consensus(here))
+    assert found[AGREED.item_id].method == "posterior of hierarchical Dawid–Skene"
+    assert found[AGREED.item_id].value == canonical.dump(topics("정치", "사회"))
+    assert found[SKIPPED.item_id].method == "no_answers"
+    assert is_current(here)
+    path = here.contract_path("tc")
+    path.write_text(path.read_text("utf-8").replace("accept: 0.55", "accept: 0.99"), "utf-8")
+    assert not is_current(here)
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [("{method: weighted-mean}", "no consensus by"), ("{method: vote}", "expected tags")],
+)
+def test_a_rule_that_does_not_fit_is_named_with_its_line(tmp_path, rule, message):
+    here, line = stating(tmp_path, "tc", rule)
+    publish(here, "sample", {"items": ITEMS})
+    publish(here, "assign", {"assignments": ASKED})
+    publish(here, "pull", {"annotations": ANSWERS})
+    with pytest.raises(BadInputError, match=rf"tc\.odcs\.yaml:{line}: .*{message}"):
+        find_consensus(here)

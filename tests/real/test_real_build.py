@@ -15,7 +15,7 @@ from pipeline.corpora.ingest import ingest
 from pipeline.corpora.prepare import prepare
 from pipeline.corpora.sources import SourceRow
 from pipeline.model import SPLITS, Incident, Item, Placement, Sentence
-from pipeline.sampling.draw import quotas
+from pipeline.sampling.quota import quotas
 from pipeline.sampling.stage import sample
 from pipeline.tasks.dp.values import TaggedSentence
 from pipeline.tasks.mrc.values import Passage
@@ -48,7 +48,7 @@ RECORDS = {
 NOT_DOCUMENTS = {"document.duplicate_text"} | {
     f"wiki.{why}" for why in ("deleted", "disambiguation", "namespace", "no_text", "redirect")
 }
-WARNED = {"korsts", "ud-ko-gsd"}
+WARNED = {"konlpy-law", "korsts", "kowiki", "kowiki-minidump", "ud-ko-gsd"}
 
 
 def payload(item):

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from builders import agreement, measurement
 
-from pipeline.config import Release
 from pipeline.contracts.gates import GateResult
 from pipeline.contracts.odcs import read_contract
 from pipeline.contracts.outcomes import Outcome
 from pipeline.release.documents import Credit, Figures, attribution, card, errata, licence_notice
 from pipeline.release.gates import Decision
 from pipeline.resources import shipped
+from pipeline.settings import Release
 
 RELEASE = Release(title="Benchmark", version="1.2.3", publisher="the publisher")
 RULE = Outcome(

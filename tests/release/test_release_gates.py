@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from builders import agreement, measurement
 
-from pipeline.config import Waiver
 from pipeline.contracts.gates import AgreementGate, ClosedGate, GateResult, NoLeakGate, RowsGate
 from pipeline.contracts.outcomes import Outcome
 from pipeline.errors import ExitCode, FailedGateError, UsageError
@@ -19,6 +18,7 @@ from pipeline.release.gates import (
     refuse_unless_open,
     waive,
 )
+from pipeline.settings import Waiver
 
 MEASURE = "alpha_nominal_first_topic"
 AGREEMENT = AgreementGate(

@@ -8,11 +8,15 @@ from pipeline.report import heat
 from pipeline.report.heat import MOST_LABELS, MOST_PEOPLE, OTHER, SHADES, confusion_heat, matrix_heat
 
 
-def panel(matrix, common=None):
+def panel(matrix, common=None, alphas=None):
     matrix = np.array(matrix, dtype=float)
     names = tuple(f"p{number:02}" for number in range(len(matrix)))
     common = np.ones(matrix.shape, dtype=np.int64) if common is None else np.array(common)
-    return Panel("tc", (), names, matrix, common, (), np.array([]))
+    return Panel("tc", (), names, matrix, alphas, common, (), np.array([]))
+
+
+def heat_of(panel):
+    return matrix_heat(panel, {name: name.upper() for name in panel.annotators})
 
 
 def test_rows_are_shaded_by_their_shares():
@@ -40,25 +44,33 @@ def test_labels_that_nobody_used_are_left_out():
 
 def test_a_matrix_is_shaded_from_the_lowest_score_to_one():
     nan = np.nan
-    table = matrix_heat(panel([[nan, 1.0, 0.5], [1.0, nan, 0.8], [0.5, 0.8, nan]]))
+    table = heat_of(panel([[nan, 1.0, 0.5], [1.0, nan, 0.8], [0.5, 0.8, nan]]))
     assert [cell.text for cell in table.rows[0]] == ["", "1.00", "0.50"]
     assert [cell.shade for cell in table.rows[0]] == [0, SHADES, 1]
 
 
+def test_alphas_go_before_scores():
+    scores = np.full((3, 3), 0.9)
+    alphas = np.array([[np.nan, -0.25, 0.5], [-0.25, np.nan, 1.0], [0.5, 1.0, np.nan]])
+    table = heat_of(panel(scores, alphas=alphas))
+    assert [cell.text for cell in table.rows[0]] == ["", "−0.25", "0.50"]
+    assert [cell.shade for cell in table.rows[1]] == [1, 0, SHADES]
+
+
 def test_two_people_are_no_matrix():
-    assert matrix_heat(panel([[np.nan, 0.5], [0.5, np.nan]])) is None
-    assert matrix_heat(panel(np.full((4, 4), np.nan))) is None
+    assert heat_of(panel([[np.nan, 0.5], [0.5, np.nan]])) is None
+    assert heat_of(panel(np.full((4, 4), np.nan))) is None
 
 
 def test_a_large_panel_shows_those_who_agree_least(monkeypatch):
     monkeypatch.setattr(heat, "MOST_PEOPLE", 3)
     score = np.array([0.9, 0.2, 0.3, 0.95, 0.4])
     matrix = np.add.outer(score, score) / 2
-    assert [name.ko for name in matrix_heat(panel(matrix)).names] == ["p01", "p02", "p04"]
+    assert [name.ko for name in heat_of(panel(matrix)).names] == ["P01", "P02", "P04"]
     assert MOST_PEOPLE >= 30
 
 
 @pytest.mark.parametrize("value", [0.0, 0.5, 0.999, 1.0])
 def test_equal_scores_are_all_dark(value):
-    table = matrix_heat(panel(np.where(np.eye(3) > 0, np.nan, value)))
+    table = heat_of(panel(np.where(np.eye(3) > 0, np.nan, value)))
     assert 1 <= table.rows[0][1].shade <= SHADES

@@ -11,13 +11,16 @@ import builders
 import pytest
 import workspaces
 
-from pipeline.config import Release
 from pipeline.corpora.sources import SourceRow
 from pipeline.errors import BadInputError
 from pipeline.model import Document, Incident, Item, Measurement
 from pipeline.report.sections import SECTIONS
 from pipeline.report.stage import write_report
+from pipeline.settings import Release
 from pipeline.studio.simulated import mark_simulated
+from pipeline.tasks.dp.values import TaggedSentence, Token, Tree
+from pipeline.tasks.ner.values import Entities, Entity, MarkedSentence
+from pipeline.tasks.tod.values import Changes, Conversation, Exchange, Goal
 
 VOID = {"meta", "input", "br", "wbr", "line", "rect", "circle", "path"}
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror="alert(1)">\u202e\x1b[31m'
@@ -149,6 +152,56 @@ def test_hostile_texts_are_shown_as_text(make):
     assert "&lt;img src=x" in text
 
 
+def test_hostile_items_are_drawn_as_text(tmp_path):
+    long = HOSTILE + " " + "가" * 10_000
+    eojeols = HOSTILE.split(" ")
+    trees = [
+        Tree(
+            tuple(
+                Token(form, form, HOSTILE, 0 if number == len(eojeols) - 1 else len(eojeols), label)
+                for number, form in enumerate(eojeols)
+            )
+        )
+        for label in ("NP", HOSTILE)
+    ]
+    conversation = Conversation(Goal(()), (Exchange(long, long),))
+    drawn = [
+        (builders.item(builders.headline(long)), builders.topics(HOSTILE), builders.topics("경제")),
+        (
+            builders.item(MarkedSentence(long, ()), task="ner"),
+            Entities((Entity(0, 9, "PS"), Entity(20, 9_000, "LC"))),
+            Entities((Entity(3, 12, "OG"),)),
+        ),
+        (builders.item(TaggedSentence(HOSTILE, tuple(eojeols)), task="dp"), *trees),
+        (
+            builders.item(conversation, task="tod"),
+            Changes((((HOSTILE, HOSTILE),),)),
+            Changes((((HOSTILE, long),),)),
+        ),
+    ]
+    made = workspaces.context(tmp_path)
+    annotations = [
+        replace(each, annotator=f"{each.annotator}{HOSTILE}", rule=rule)
+        for item, *values in drawn
+        for each, rule in zip(
+            [*builders.answers(item, *values), builders.annotation(item, values[0], "j", round="adjudicate")],
+            [None, None, f"{HOSTILE} XX-1"],
+            strict=True,
+        )
+    ]
+    builders.publish(made, "sample", {"items": [item for item, *_ in drawn], "group_placements": []})
+    builders.publish(made, "pull", {"annotations": annotations, "pull_incidents": []})
+    text = page(made)
+    found = Page(text)
+    assert found.tags["script"] == 1
+    assert found.tags["img"] == 0
+    assert found.handlers == []
+    assert "\u202e" not in text
+    assert "\x1b" not in text
+    assert len(text) < 150_000
+    assert all(f'class="{kind}"' in text for kind in ("tree", "dialogue", "rows-of-marks", "votes"))
+
+
 def test_simulated_annotators_are_announced(make, half):
     assert "The annotators were simulated." not in page(half)
     made = make("sampled")
@@ -200,7 +253,7 @@ def test_a_page_that_cannot_be_built_leaves_the_old_one(make, tmp_path):
 def test_size_does_not_grow_with_the_items(tmp_path, half):
     small = write_report(half).stat().st_size
     large = write_report(workspaces.build(tmp_path, "half", size=600)).stat().st_size
-    assert large < 1.1 * small < 200_000
+    assert large < 1.2 * small < 200_000
 
 
 def _files(folder):

@@ -167,6 +167,7 @@ class TestProgress:
                 ended = funnel.accepted + funnel.settled + funnel.disputed + funnel.discarded
                 assert ended == funnel.labelled <= funnel.items
                 assert sum(part.count for part in funnel.parts) == funnel.items
+                assert funnel.kept == funnel.labelled - funnel.disputed - funnel.discarded
                 assert sum(discard.count for discard in funnel.discards) == funnel.discarded
 
     def test_written_items_stand_apart(self, released):
@@ -314,8 +315,15 @@ class TestDisagreement:
             assert all(value < 1 for value in agreement_)
             assert len(row.items) <= row.divided <= row.compared
             for item in row.items:
-                assert item.texts
-                assert len({said.parts for said in item.answers}) > 1
+                assert item.picture.kind == "choices"
+                assert item.picture.readings
+                assert len(item.picture.votes) > 1
+
+    def test_categories_are_compared_by_alpha(self, released):
+        for row in disagreement.build(Material(released)):
+            assert row.by_alpha
+            for number, line in enumerate(row.matrix.rows):
+                assert line[number].text == ""
 
     def test_nothing_before_two_people_answered_one_item(self, make):
         assert disagreement.build(Material(make("assigned"))) is None

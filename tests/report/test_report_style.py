@@ -47,6 +47,19 @@ def test_numbers_in_heat_maps_can_be_read(colour, share, theme):
     assert contrast(COLOURS["ink"][theme], "#" + "".join(f"{channel:02x}" for channel in mixed)) >= 4.5
 
 
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", [*(f"k{hue}" for hue in range(6)), "band"])
+@pytest.mark.parametrize("text", ["ink", "label"])
+def test_marked_text_can_be_read(text, ground, theme):
+    assert contrast(COLOURS[text][theme], COLOURS[ground][theme]) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", ["paper", "panel", *(f"k{hue}" for hue in range(6))])
+def test_what_differs_stands_out(ground, theme):
+    assert contrast(COLOURS["differs"][theme], COLOURS[ground][theme]) >= 3
+
+
 def contrast(one, other):
     lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)

@@ -10,7 +10,7 @@ from random import Random
 
 import builders
 
-from pipeline.config import Config, Release, Waiver
+from pipeline.config import Config
 from pipeline.context import Context
 from pipeline.contracts.outcomes import Outcome
 from pipeline.corpora.sources import SourceRow
@@ -27,6 +27,8 @@ from pipeline.model import (
 )
 from pipeline.quality.agreement import measure
 from pipeline.quality.consensus import find_consensus
+from pipeline.sampling.counts import SampleCount
+from pipeline.settings import Release, Waiver
 from pipeline.studio.simulated import mark_simulated
 from pipeline.tasks.nli.values import LABELS, Hypotheses, Pair, Premise, Relation
 from pipeline.tasks.tc.values import TOPICS
@@ -310,10 +312,11 @@ class Workshop:
             given = builders.annotation(
                 item, value, assignment.annotator, round=assignment.round, skipped="unclear:TC-3"
             )
+            rule = "TC-3, TC-99" if assignment.round == "adjudicate" and value is not None else None
             minute = len(self.annotations) % 60
             seconds = round(self.random.lognormvariate(2 + (1 - skill), 0.5), 1)
             self.annotations.append(
-                replace(given, seconds=seconds, revision=f"2026-01-05T09:{minute:02}:00.000000Z")
+                replace(given, rule=rule, seconds=seconds, revision=f"2026-01-05T09:{minute:02}:00.000000Z")
             )
 
     def value(self, item: Item[str], assignment: Assignment, skill: float) -> object | None:
@@ -331,7 +334,9 @@ class Workshop:
         return builders.topics(*([] if topic is None else [topic]))
 
     def publish_items(self) -> None:
-        builders.publish(self.into, "sample", {"items": self.items, "group_placements": []})
+        counts = [SampleCount("tc", "b001", "train", "all", "items", 12, 40, 10)]
+        tables = {"items": self.items, "group_placements": [], "sampling": counts}
+        builders.publish(self.into, "sample", tables)
 
     def publish_assignments(self) -> None:
         builders.publish(self.into, "assign", {"assignments": self.assignments})

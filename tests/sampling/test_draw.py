@@ -1,53 +1,37 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
-from fractions import Fraction
+from dataclasses import dataclass, replace
 
-import pytest
 from builders import headline, item
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import SPLITS
-from pipeline.sampling.draw import draw, quotas
+from pipeline.sampling import draw as drawing
+from pipeline.sampling.traits import Proposal, Traits
 
-KLUE = {"train": 0.8, "dev": 0.1, "test": 0.1}
 NOTHING = {"train": 0, "dev": 0, "test": 0}
 
 
-@st.composite
-def shares(draw):
-    parts = draw(st.tuples(*[st.integers(0, 20)] * 3).filter(any))
-    return dict(zip(SPLITS, [part / sum(parts) for part in parts], strict=True))
+@dataclass(frozen=True)
+class Part:
+    """What was drawn for a split: its items."""
+
+    split: str
+    wanted: int
+    items: tuple
 
 
-@given(st.integers(0, 10_000), shares())
-def test_quotas_add_up_and_are_within_one_of_the_share(total, shares):
-    parts = quotas(total, shares)
-    assert sum(parts.values()) == total
-    assert all(abs(parts[split] - total * shares[split]) < 1 + 1e-6 for split in SPLITS)
+def proposed(items):
+    return [Proposal(each, Traits(each.source, "news", each.stratum, 10, 0)) for each in items]
 
 
-@pytest.mark.parametrize(
-    ("total", "expected"),
-    [
-        (0, (0, 0, 0)),
-        (1, (1, 0, 0)),
-        (10, (8, 1, 1)),
-        (5, (4, 1, 0)),
-        (12, (10, 1, 1)),
-        (1000, (800, 100, 100)),
-    ],
-)
-def test_remainders_go_to_the_largest_fractions(total, expected):
-    assert tuple(quotas(total, KLUE).values()) == expected
-
-
-def test_quotas_do_not_lose_an_item_to_rounding():
-    thirds = dict.fromkeys(SPLITS, float(Fraction(1, 3)))
-    assert quotas(3, thirds) == dict.fromkeys(SPLITS, 1)
-    assert quotas(30, KLUE) == {"train": 24, "dev": 3, "test": 3}
+def draw(items, wanted, seed, **options):
+    return [
+        Part(part.split, part.wanted, tuple(proposal.item for proposal in part.proposals))
+        for part in drawing.draw(proposed(items), wanted, seed, **options)
+    ]
 
 
 @st.composite
@@ -108,13 +92,18 @@ def test_shards_may_be_drawn_from_first(pool, wanted, seed, data):
     """What a worker proposes of its documents is all that a draw over all documents could take."""
     groups = sorted({each.group for each in pool})
     shard_of = {group: data.draw(st.integers(0, 2)) for group in groups}
-    proposed = [
-        found
+    found = [
+        proposal.item
         for shard in range(3)
-        for part in draw([each for each in pool if shard_of[each.group] == shard], wanted, seed)
-        for found in part.items
+        for split in SPLITS
+        for proposal in drawing.shortlist(
+            proposed(each for each in pool if (shard_of[each.group], each.placement) == (shard, split)),
+            wanted[split],
+            0,
+            seed,
+        )
     ]
-    assert draw(proposed, wanted, seed) == draw(pool, wanted, seed)
+    assert draw(found, wanted, seed) == draw(pool, wanted, seed)
 
 
 @given(pools(), WANTED, SEEDS)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.text.findings import Finding
-from pipeline.text.normalise import BROKEN, DROPPED, clean, find, normalise
+from pipeline.text.normalise import BROKEN, DROPPED, clean, find, is_clean, normalise
 
 PECULIAR = st.text(
     st.one_of(
@@ -31,6 +31,17 @@ def test_clean_text_stays_and_holds_nothing_invisible(text: str) -> None:
     cleaned = clean(text)
     assert clean(cleaned) == cleaned
     assert {finding.kind for finding in find(cleaned)} <= BROKEN
+
+
+@given(PECULIAR)
+def test_what_is_clean_at_once_stays_and_has_no_findings(text: str) -> None:
+    assert not is_clean(text) or (clean(text), find(text)) == (text, ())
+
+
+def test_plain_characters_are_those_that_no_finding_begins_with() -> None:
+    peculiar = "\x00\r\x7f\x85\xa0\xad\u034f\u115f\u2028\u3000\u3164\ud7b0\ud800\ue000\ufeff\uffa0\U000e0001"
+    assert not any(map(is_clean, peculiar))
+    assert is_clean("한글, 漢字, ㅋㅋ, A-z: ½ … “가” Ａ\t\n\U00020000")
 
 
 @given(PECULIAR)

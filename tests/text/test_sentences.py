@@ -93,6 +93,20 @@ def test_a_long_line_without_sentences_loses_nothing(monkeypatch: pytest.MonkeyP
     assert all(line[s.start : s.end] == s.text for s in found)
 
 
+def test_decomposed_text_is_composed_by_cleaning_and_offsets_hold_in_either() -> None:
+    apart = unicodedata.normalize("NFD", TEXT)
+    assert [s.text for s in split(clean(apart))] == [s.text for s in split(clean(TEXT))]
+    assert all(apart[s.start : s.end] == s.text for s in split(apart))
+
+
+def test_a_very_long_line_is_cut_into_pieces_without_loss() -> None:
+    line = "오늘은 비가 온다 😀. 내일은 눈이 올까? " * 100_000
+    pieces = list(module._pieces(line))
+    assert "".join(piece for _, piece in pieces) == line
+    assert all(line.startswith(piece, start) for start, piece in pieces)
+    assert max(len(piece) for _, piece in pieces) <= module.LONGEST_PIECE
+
+
 def test_lone_surrogates_are_refused_with_the_offset() -> None:
     with pytest.raises(BadInputError, match="offset 2") as caught:
         split("가나\ud800다")
@@ -115,7 +129,7 @@ def test_another_process_finds_the_same() -> None:
     done = subprocess.run(
         [sys.executable, "-c", program], input=TEXT, capture_output=True, text=True, check=True
     )
-    assert [(s["start"], s["end"], len(s["morphemes"])) for s in json.loads(done.stdout)] == [
+    assert [(s["start"], s["end"], len(s["forms"])) for s in json.loads(done.stdout)] == [
         (s.start, s.end, len(s.morphemes)) for s in split(TEXT)
     ]
 

@@ -15,12 +15,18 @@ FAMILY = Family("Dialogues", "tod")
 _USER, _SYSTEM = "user", "sys"
 _TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _TIME_SLOT = "시간"
+_OR = "|"
+"""Between values of which any will do."""
 
 
 def _parts(entry: str) -> tuple[str, str, str] | None:
     """Split domain, slot and value; None if there are not all three."""
     parts = entry.split("-", 2)
     return (parts[0], parts[1], parts[2]) if len(parts) == 3 and all(parts) else None
+
+
+def _is_time(value: str) -> bool:
+    return value in (NONE, DONTCARE) or _TIME.fullmatch(value) is not None
 
 
 def _entries(row: TodRow) -> Iterator[tuple[int, str, str, str]]:
@@ -77,7 +83,7 @@ def check_slot(record: Record[TodRow]) -> Finds:
 def check_time(record: Record[TodRow]) -> Finds:
     """Find badly formed times, once each in a dialogue."""
     for number, domain, slot, value in _entries(record.row):
-        if slot.endswith(_TIME_SLOT) and value not in (NONE, DONTCARE) and not _TIME.fullmatch(value):
+        if slot.endswith(_TIME_SLOT) and not all(map(_is_time, value.split(_OR))):
             yield Found(f"dialogue[{number}].state: {domain}-{slot} is {value!r}")
 
 
@@ -119,7 +125,9 @@ def _outside(file: DataFile, kinds: tuple[str, ...]) -> Finds:
         for number, domain, slot, value in _entries(record.row):
             name = f"{domain}-{slot}"
             listed = file.ontology.get(name)
-            if name in slots and slots[name].type in kinds and listed is not None and value not in listed:
+            if name not in slots or slots[name].type not in kinds or listed is None:
+                continue
+            if value not in listed and not listed.issuperset(value.split(_OR)):
                 yield Found(f"dialogue[{number}].state: {name} is {value!r}", record=record)
 
 

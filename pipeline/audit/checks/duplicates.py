@@ -10,7 +10,8 @@ from itertools import combinations
 from pipeline.audit.check import Family, Finds, Found
 from pipeline.audit.records import DataFile, DataSet, Record, are_versions
 from pipeline.audit.texts import ANATOMY
-from pipeline.text.duplicates import Proposals, fold, jaccard, shingles, sketch
+from pipeline.text.duplicates import fold, jaccard, shingles
+from pipeline.text.near_duplicates import Proposals, sketch
 
 FAMILY = Family("Duplicates and leaks")
 
@@ -43,10 +44,16 @@ def _apart(one: DataFile, other: DataFile) -> bool:
     return one.reference != other.reference or (one.split is not None and one.split != other.split)
 
 
+def _any_apart(files: list[DataFile]) -> bool:
+    return any(_apart(one, other) for one, other in combinations(files, 2))
+
+
 def _twins(
     files: list[DataFile], key: Callable[[Record[object]], Hashable], apart: bool
 ) -> Iterator[tuple[Record[object], Record[object]]]:
     """Pair records of judged files with the first earlier one of equal key in the same or another split."""
+    if apart and not _any_apart(files):
+        return
     versions = Versions(files)
     earlier: dict[Hashable, list[_Placed]] = defaultdict(list)
     for file in files:
@@ -77,7 +84,8 @@ def check_guid(data: DataSet) -> Finds:
     for _, files in data.by_task():
         for apart in (False, True):
             for record, twin in _twins(files, lambda record: record.guid, apart):
-                yield Found(f"the guid is also that of {twin.file}:{twin.line}", record=record)
+                if record.guid:
+                    yield Found(f"the guid is also that of {twin.file}:{twin.line}", record=record)
 
 
 @FAMILY.data_set(
@@ -142,6 +150,8 @@ def check_shared_text(data: DataSet) -> Finds:
     """Find texts that splits share, other than with the whole record."""
     for task, files in data.by_task():
         anatomy = ANATOMY[task]
+        if not _any_apart(files):
+            continue
         versions = Versions(files)
         whole: set[Hashable] = set()
         earlier: dict[str, list[_Placed]] = defaultdict(list)
@@ -172,6 +182,8 @@ def check_shared_text(data: DataSet) -> Finds:
 )
 def check_cross_task(data: DataSet) -> Finds:
     """Find texts that records of different tasks share, once each."""
+    if len({file.task for file in data.files}) < 2:
+        return
     earlier: dict[str, dict[tuple[str, bool], Record[object]]] = defaultdict(dict)
     for file in sorted(data.files, key=lambda file: not file.reference):
         for record in file.records:
@@ -217,7 +229,7 @@ def check_near_cross_split(data: DataSet) -> Finds:
 
 def _near(data: DataSet, *, apart: bool) -> Finds:
     for task, files in data.by_task():
-        if apart and not any(_apart(one, other) for one, other in combinations(files, 2)):
+        if apart and not _any_apart(files):
             continue
         for record, twin, similarity in _near_pairs(task, files, apart):
             yield Found(f"similarity {math.floor(100 * similarity) / 100:.2f} to {twin.place}", record=record)
@@ -238,8 +250,8 @@ def _near_pairs(
     texts = {str(number): fold(body(record.row)) for number, (_, record) in enumerate(firsts)}
     if len(texts) < 2:
         return
-    proposals = Proposals(dict(zip(texts, sketch(texts.values()), strict=True)), THRESHOLD)
-    similar = proposals.verifier(texts)
+    proposals = Proposals(list(texts), sketch(texts.values()), THRESHOLD)
+    similar = proposals.verifier(texts.__getitem__)
     for name in sorted(proposals.involved(), key=int):
         file, record = firsts[int(name)]
         if file.reference:

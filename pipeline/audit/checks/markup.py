@@ -22,7 +22,7 @@ _TAG = re.compile(
 )
 """What only markup looks like: <A> alone may be a title or somebody's name."""
 _WIKI = re.compile(r"\[\[[^\[\]]*\|[^\[\]]*\]\]|\[\[(?:파일|분류|File|Category):|\{\{[^{}]*\|[^{}]*\}\}")
-_ENTITY_MARKUP = re.compile(r"<[^<>]+?[:;]+(?:PS|LC|OG|DT|TI|QT)>")
+_ENTITY_MARKUP = re.compile(r"(?:<[^<>]{1,40}?)?[:;]+(?:PS|LC|OG|DT|TI|QT)>|</?(?:PS|LC|OG|DT|TI|QT)>")
 
 
 @FAMILY.record(
@@ -70,6 +70,6 @@ def check_markup(record: Record[object]) -> Finds:
 def check_entity_markup(record: Record[object]) -> Finds:
     """Find entities that are marked in a text itself."""
     for each in record.fresh:
-        if "<" in each.text:
+        if ">" in each.text:
             for found in _ENTITY_MARKUP.finditer(each.text):
                 yield Found(f"{each.field}: {found[0]!r}", found.start())

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.audit.check import Family, Finds, Found
 from pipeline.audit.odd_characters import SUSPECT, as_found, code_points, of_kind
@@ -14,13 +17,38 @@ FAMILY = Family("Normal forms")
 
 _COMPATIBLE = {unicodedata.normalize("NFKC", chr(code)): chr(code) for code in range(0x3131, 0x318F)}
 """The jamo of ㅋㅋ and ㅠㅠ by what NFKC makes of them; bare finals such as U+11AB are not among these."""
+_DOTS = frozenset("\u119e\u11a2")
 _DECOMPOSED = re.compile("[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?")
 
 
-def _went_through_nfkc(text: str, finding: Finding) -> bool:
-    """Tell whether jamo are NFKC's doing: it makes them, and would change nothing in the text any more."""
-    jamo = text[finding.start : finding.end]
-    return _COMPATIBLE.keys() >= set(jamo) and unicodedata.is_normalized("NFKC", text)
+_Isolated = tuple[Record[object], str, str, Finding]
+"""Record, field, text and place of jamo."""
+
+
+def _isolated(file: DataFile) -> Iterator[_Isolated]:
+    for record in file.records:
+        for field, text, finding in of_kind(record, "isolated_jamo"):
+            yield record, field, text, finding
+
+
+def _by_nfkc(text: str, finding: Finding) -> bool:
+    """Tell whether NFKC makes these jamo."""
+    return _COMPATIBLE.keys() >= set(text[finding.start : finding.end])
+
+
+@lru_cache(maxsize=64)
+def _went_through_nfkc(file: DataFile) -> bool:
+    """Tell whether NFKC has left jamo in a file, and would change nothing in it any more.
+
+    The old vowels U+119E and U+11A2 alone tell nothing: people type them as dots.
+    """
+    left = any(
+        _by_nfkc(text, finding) and not _DOTS.issuperset(text[finding.start : finding.end])
+        for _, _, text, finding in _isolated(file)
+    )
+    return left and all(
+        unicodedata.is_normalized("NFKC", each.text) for record in file.records for each in record.fresh
+    )
 
 
 def _compatible(jamo: str) -> str:
@@ -28,42 +56,43 @@ def _compatible(jamo: str) -> str:
     return "".join(_COMPATIBLE[each] for each in jamo)
 
 
-@FAMILY.record(
+@FAMILY.file(
     "text.nfkc",
     "error",
     "conjoining jamo such as NFKC makes of ㅋㅋ and ㅠㅠ",
     explanation=(
         "Conjoining jamo (U+1100-11FF) stand outside any syllable, and all of them are what the normal "
-        "form NFKC makes of compatibility jamo (U+3131-318E), the ones that keyboards write; nor does the "
-        "text hold anything else that NFKC would change. Models meet characters that no user types, and "
-        "full-width forms, fractions and the like have been changed as well."
+        "form NFKC makes of compatibility jamo (U+3131-318E), the ones that keyboards write; nor does any "
+        "text of the file hold something that NFKC would change. Models meet characters that no user types, "
+        "and full-width forms, fractions and the like have been changed as well."
     ),
     repair="Take the text from before the normalisation and normalise by NFC; or map the jamo back.",
 )
-def check_nfkc(record: Record[object]) -> Finds:
-    """Find isolated jamo that NFKC makes."""
-    for field, text, finding in of_kind(record, "isolated_jamo"):
-        if _went_through_nfkc(text, finding):
+def check_nfkc(file: DataFile) -> Finds:
+    """Find isolated jamo that NFKC makes, in a file that went through it."""
+    for record, field, text, finding in _isolated(file):
+        if _by_nfkc(text, finding) and _went_through_nfkc(file):
             jamo = text[finding.start : finding.end]
-            was = _compatible(jamo)
-            yield Found(f"{field}: {jamo!r} ({code_points(jamo)}) is NFKC of {was!r}", finding.start)
+            message = f"{field}: {jamo!r} ({code_points(jamo)}) is NFKC of {_compatible(jamo)!r}"
+            yield Found(message, finding.start, record=record)
 
 
-@FAMILY.record(
+@FAMILY.file(
     "text.isolated_jamo",
     "warning",
     "conjoining jamo outside a syllable",
     explanation=(
         "Conjoining jamo are parts of syllables. Alone they come from a damaged text, from morphological "
-        "analysers, which write bare finals so, or from texts about letters."
+        "analysers, which write bare finals so, from people who type them as dots (ᆞ, ᆢ), or from texts "
+        "about letters."
     ),
     repair="Write jamo that stand alone as compatibility jamo (ㄴ, U+3134, for U+11AB).",
 )
-def check_isolated_jamo(record: Record[object]) -> Finds:
-    """Find isolated jamo that NFKC does not make."""
-    for field, text, finding in of_kind(record, "isolated_jamo"):
-        if not _went_through_nfkc(text, finding):
-            yield as_found(field, text, finding)
+def check_isolated_jamo(file: DataFile) -> Finds:
+    """Find isolated jamo that NFKC has not made, or not of the file as a whole."""
+    for record, field, text, finding in _isolated(file):
+        if not (_by_nfkc(text, finding) and _went_through_nfkc(file)):
+            yield replace(as_found(field, text, finding), record=record)
 
 
 @FAMILY.file(
@@ -78,10 +107,8 @@ def check_isolated_jamo(record: Record[object]) -> Finds:
 )
 def check_nfkc_file(file: DataFile) -> Finds:
     """Tell whether NFKC changes nothing any more, but has left its jamo."""
-    damaged = sum(any(True for _ in check_nfkc(record)) for record in file.records)
-    if damaged and all(
-        unicodedata.is_normalized("NFKC", each.text) for record in file.records for each in record.texts
-    ):
+    damaged = len({id(found.record) for found in check_nfkc(file)})
+    if damaged:
         yield Found(
             f"all texts of {len(file.records)} records are in NFKC, and {damaged} records hold what it makes "
             "of compatibility jamo (ㅋㅋ, ㅠㅠ)"

@@ -37,12 +37,14 @@ def check_empty(record: Record[object]) -> Finds:
     repair="Make them one, and count offsets behind them anew.",
 )
 def check_double_space(record: Record[object]) -> Finds:
-    """Find runs of spaces inside a line."""
+    """Find texts with runs of spaces inside a line."""
     for each in record.fresh:
-        if "  " in each.text:
-            for found in _SEVERAL.finditer(each.text):
-                before = each.text[max(0, found.start() - _CONTEXT) : found.start()]
-                yield Found(f"{each.field}: {len(found[0])} spaces after {before!r}", found.start())
+        runs = list(_SEVERAL.finditer(each.text)) if "  " in each.text else []
+        if runs:
+            first = runs[0]
+            before = each.text[max(0, first.start() - _CONTEXT) : first.start()]
+            more = f", and in {len(runs) - 1} other places" if len(runs) > 1 else ""
+            yield Found(f"{each.field}: {len(first[0])} spaces after {before!r}{more}", first.start())
 
 
 @FAMILY.record(
@@ -53,13 +55,15 @@ def check_double_space(record: Record[object]) -> Finds:
     repair="Strip it, and count offsets anew if it stood at the beginning.",
 )
 def check_edge_space(record: Record[object]) -> Finds:
-    """Find texts with white space around them."""
-    for each in record.fresh:
-        stripped = each.text.strip()
-        if stripped and len(stripped) < len(each.text):
-            leads = each.text[0].isspace()
-            where = "begins" if leads else "ends"
-            yield Found(f"{each.field} {where} with white space", 0 if leads else len(each.text.rstrip()))
+    """Find records whose texts have white space around them."""
+    found = [each for each in record.fresh if each.text.strip() and each.text != each.text.strip()]
+    if found:
+        first = found[0]
+        leads = first.text[0].isspace()
+        where = "begins" if leads else "ends"
+        more = f", and so do {len(found) - 1} other texts of the record" if len(found) > 1 else ""
+        offset = 0 if leads else len(first.text.rstrip())
+        yield Found(f"{first.field} {where} with white space{more}", offset)
 
 
 @FAMILY.record(

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
 
+from pipeline.consensus.crowd.calibration import Calibration, calibration
+
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
+    from numpy.typing import NDArray
+
     from pipeline.consensus.crowd.posterior import Posterior
-    from pipeline.consensus.crowd.votes import Floats
+    from pipeline.consensus.crowd.votes import Floats, Ints
 
 P_co = TypeVar("P_co", covariant=True)
 
@@ -51,15 +55,25 @@ class Aggregation(Generic[P_co]):
 
     def accuracy(self, gold: Mapping[Hashable, Hashable]) -> Accuracy:
         """Compare the values with known ones; items without a known value, and the reverse, do not count."""
-        code = {name: position for position, name in enumerate(self.classes)}
-        compared = np.array([item in gold for item in self.items])
-        truth = np.array([code.get(gold.get(item), -1) for item in self.items], dtype=np.int64)
-        right = (self.posterior.best()[0] == truth)[compared]
-        chance = np.where(truth >= 0, self.posterior.chance(truth), 0.0)[compared]
+        truth, compared = self._truth(gold)
         items = int(compared.sum())
         if not items:
             return Accuracy(0, None, None)
+        right = (self.posterior.best()[0] == truth)[compared]
+        chance = np.where(truth >= 0, self.posterior.chance(truth), 0.0)[compared]
         return Accuracy(items, float(right.mean()), float(chance.mean()))
+
+    def calibration(self, gold: Mapping[Hashable, Hashable]) -> Calibration:
+        """Compare the confidence with how often it is right; raises ValueError where nothing is known."""
+        truth, compared = self._truth(gold)
+        best, confidence = self.posterior.best()
+        return calibration(confidence[compared], (best == truth)[compared])
+
+    def _truth(self, gold: Mapping[Hashable, Hashable]) -> tuple[Ints, NDArray[np.bool_]]:
+        """Code the known classes, -1 being one that is none of them, and tell which items have one."""
+        code = {name: position for position, name in enumerate(self.classes)}
+        compared = np.array([item in gold for item in self.items])
+        return np.array([code.get(gold.get(item), -1) for item in self.items], dtype=np.int64), compared
 
 
 @dataclass(frozen=True, slots=True)

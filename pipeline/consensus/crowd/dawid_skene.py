@@ -3,57 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from pipeline.consensus.crowd.aggregation import Aggregation
-from pipeline.consensus.crowd.em import TINY, Optimum, Settings, best, maximise, starts
+from pipeline.consensus.crowd.confusions import Confusions
+from pipeline.consensus.crowd.dense import DENSE, Dense
+from pipeline.consensus.crowd.em import TINY, Optimum, Settings, best, maximise, objective_itself, starts
 from pipeline.consensus.crowd.posterior import CellPosterior, DensePosterior
 from pipeline.consensus.crowd.truncated import truncated
 from pipeline.consensus.crowd.votes import Floats, LongForm, Votes
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
-
-DENSE = 2**24
-"""Most probabilities, of items' classes and of annotators' answers, that are held without leaving any out."""
-
+    from collections.abc import Callable, Hashable, Mapping
 
 FROM_THE_VOTE = Settings(iterations=100, tolerance=1e-5, starts=1)
-"""Dawid and Skene's own start, and an early end: with so many parameters, the likeliest often fits noise."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Confusions:
-    """Probability of what annotators answer.
-
-    ``probability``, shape (pairs, classes), is that of the pair's annotator giving the pair's class, by the
-    true class.
-    """
-
-    votes: Votes
-    probability: csr_array
-
-    def of(self, annotator: int) -> Floats:
-        """Give the confusion matrix, shape (true classes, given classes), of the annotator with this code.
-
-        What a row lacks is spread evenly over the answers that were never given to its true class.
-        """
-        votes = self.votes
-        first, last = np.searchsorted(votes.pair_annotator, [annotator, annotator + 1])
-        classes = len(votes.classes)
-        table = np.zeros((classes, classes))
-        table[:, votes.pair_class[first:last]] = self.probability[first:last].toarray().T
-        never = table == 0
-        rest = np.maximum(1 - table.sum(axis=1), 0) / np.maximum(never.sum(axis=1), 1)
-        table += never * rest[:, np.newaxis]
-        return table
-
-    def matrices(self) -> Floats:
-        """Give all confusion matrices, shape (annotators, true classes, given classes)."""
-        return np.stack([self.of(annotator) for annotator in range(len(self.votes.annotators))])
+"""Dawid and Skene's own start, and crowd-kit's usual number of iterations and tolerance."""
 
 
 def dawid_skene(
@@ -61,6 +28,7 @@ def dawid_skene(
     gold: Mapping[Hashable, Hashable] | None = None,
     settings: Settings = FROM_THE_VOTE,
     *,
+    until: Literal["customary", "likelihood"] = "customary",
     dense: int = DENSE,
 ) -> Aggregation[Confusions]:
     """Fit the model of Dawid and Skene (Applied Statistics 28, 1979) by EM; ``gold`` fixes some classes.
@@ -70,17 +38,33 @@ def dawid_skene(
     - E-step: P(i, j) ∝ p(j) Π_{r ∈ R(i)} π(a(r), j, v(r)) over the ratings R(i) of item i
     - M-step: π(a, j, v) ∝ Σ_{r of a that say v} P(i(r), j), and p(j) is the mean of P(i, j) over the items
 
-    The sums over ratings are products with a sparse matrix of zeros and ones. Where items and pairs times
-    classes exceed ``dense``, as with free text, EM is truncated (Lücke and Eggert, JMLR 11, 2010): an item's
-    class is sought among those that somebody gave it, and all others have probability 0. Rows of confusions
-    are then drawn to what the annotator's accuracy lets expect, and the trace is a bound of the log-density.
+    A class that an annotator never gave has no probability; where class j has no weight at all, the classes
+    that the annotator did give are equally likely. The sums over ratings are products with a sparse matrix of
+    zeros and ones. The trace is the log-likelihood.
+
+    By default this is what published figures mean by Dawid–Skene: one run from the vote, which ends
+    (``until="customary"``) as crowd-kit's does, when
+
+        Σ_r Σ_j P(i(r), j) log (p(j) π(a(r), j, v(r))) − Σ_i Σ_j P(i, j) log P(i, j)
+
+    rises by less than the tolerance a rating. That counts p(j) once a rating where the likelihood counts it
+    once an item, and may fall while the likelihood rises: it ends early. With as many parameters as answers,
+    later iterations explain the answers better and are right more rarely. ``until="likelihood"`` goes on to
+    the optimum, and several starts find a likelier one.
+
+    Where items and pairs times classes exceed ``dense``, as with free text, EM is truncated (Lücke and
+    Eggert, JMLR 11, 2010): an item's class is sought among those that somebody gave it, and all others have
+    probability 0. Rows of confusions are then drawn to what the annotator's accuracy lets expect, and the
+    trace is a bound of the log-density, which must settle.
 
     Raises ValueError without ratings, TooLargeError where even that does not fit.
     """
     votes = Votes.of(ratings, gold)
-    size = (len(votes.items) + len(votes.pair_annotator)) * len(votes.classes)
     optimum: Optimum[tuple[csr_array, Floats], CellPosterior | DensePosterior]
-    optimum = _whole(votes, settings) if size <= dense else truncated(votes, settings)
+    if Dense.size(votes) <= dense:
+        optimum = _whole(votes, settings, _customary if until == "customary" else objective_itself)
+    else:
+        optimum = truncated(votes, settings)
     confusions, prior = optimum.parameters
     return Aggregation(
         method="dawid-skene",
@@ -95,38 +79,51 @@ def dawid_skene(
     )
 
 
-def _whole(votes: Votes, settings: Settings) -> Optimum[tuple[csr_array, Floats], DensePosterior]:
-    items, classes, pairs = len(votes.items), len(votes.classes), len(votes.pair_annotator)
-    answers = csr_array((np.ones(len(votes.item)), (votes.pair, votes.item)), shape=(pairs, items))
-    by_item = answers.T.tocsr()
-    annotators = csr_array(
-        (np.ones(pairs), (votes.pair_annotator, np.arange(pairs))), shape=(len(votes.annotators), pairs)
-    )
-    known = np.flatnonzero(votes.truth >= 0)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Estimate:
+    """Logarithms of confusions, and the answers they count, shape (pairs, classes); classes' frequencies."""
 
-    def m_step(posterior: DensePosterior) -> tuple[Floats, Floats]:
-        counts: Floats = np.asarray(answers @ posterior.table)
-        total: Floats = np.asarray(annotators @ counts)
-        logs = np.log(counts + TINY) - np.log(total + TINY * classes)[votes.pair_annotator]
-        return logs, posterior.table.sum(axis=0) / items
+    logs: Floats
+    counts: Floats
+    prior: Floats
+    items: int
 
-    def e_step(parameters: tuple[Floats, Floats]) -> tuple[DensePosterior, float]:
-        logs, prior = parameters
-        with np.errstate(divide="ignore"):
-            joint: Floats = np.asarray(by_item @ logs) + np.log(prior)
-        of_truth = joint[known, votes.truth[known]]
-        joint[known] = -np.inf
-        joint[known, votes.truth[known]] = of_truth
-        top = joint.max(axis=1)
-        joint -= top[:, np.newaxis]
-        np.exp(joint, out=joint)
-        total = joint.sum(axis=1)
-        joint /= total[:, np.newaxis]
-        return DensePosterior(joint), float((np.log(total) + top).sum())
+
+def _customary(before: _Estimate, after: _Estimate, log_likelihood: float) -> float:
+    """Give what crowd-kit calls the evidence lower bound, at a posterior and the parameters made of it.
+
+    The posterior is that of ``before``, so its entropy is the log-likelihood less the expected log-density.
+    """
+    entropy = log_likelihood - np.vdot(after.counts, before.logs)
+    entropy -= after.items * np.vdot(after.prior, np.log(before.prior))
+    prior = np.vdot(after.counts.sum(axis=0), np.log(after.prior))
+    return float(np.vdot(after.counts, after.logs) + prior + entropy)
+
+
+def _whole(
+    votes: Votes, settings: Settings, progress: Callable[[_Estimate, _Estimate, float], float]
+) -> Optimum[tuple[csr_array, Floats], DensePosterior]:
+    sums = Dense(votes)
+
+    def m_step(posterior: DensePosterior) -> _Estimate:
+        counts = sums.counts(posterior)
+        weight = np.maximum(counts, TINY)
+        logs = np.log(weight) - np.log(sums.by_annotator(weight))[votes.pair_annotator]
+        prior = np.maximum(posterior.table.mean(axis=0), TINY)
+        return _Estimate(logs, counts, prior, len(votes.items))
 
     found = best(
-        maximise(m_step, e_step, DensePosterior(start.matrix()), len(votes.item), settings)
+        maximise(
+            m_step,
+            lambda estimate: sums.e_step(estimate.logs, estimate.prior),
+            DensePosterior(start.matrix()),
+            len(votes.item),
+            settings,
+            progress,
+        )
         for start in starts(votes, settings)
     )
-    logs, prior = found.parameters
-    return Optimum((csr_array(np.exp(logs)), prior), found.posterior, found.trace, found.converged)
+    estimate = found.parameters
+    confusions = csr_array(np.exp(estimate.logs))
+    prior = estimate.prior / estimate.prior.sum()
+    return Optimum((confusions, prior), found.posterior, found.trace, found.converged)

@@ -40,8 +40,9 @@ def _silent(_: int) -> None:
 class Settings:
     """How long to iterate, and from where.
 
-    A run ends when an iteration raises the objective by no more than ``tolerance`` a rating, or after
-    ``iterations``; ``advance`` is called with 1 after each. The best of ``starts`` runs counts.
+    A run ends when an iteration raises the objective (or what the method puts in its place) by no more than
+    ``tolerance`` a rating, or after ``iterations``; ``advance`` is called with 1 after each. The best of
+    ``starts`` runs counts.
     """
 
     iterations: int = 200
@@ -86,20 +87,32 @@ def starts(votes: Votes, settings: Settings) -> Iterator[CellPosterior]:
         yield shares(votes, agreement**power)
 
 
+def objective_itself(_before: object, _after: object, objective: float) -> float:
+    """Measure a run's progress by its objective."""
+    return objective
+
+
 def maximise(
     m_step: Callable[[Q], P],
     e_step: Callable[[P], tuple[Q, float]],
     start: Q,
     ratings: int,
     settings: Settings,
+    progress: Callable[[P, P, float], float] = objective_itself,
 ) -> Optimum[P, Q]:
-    """Alternate M-step and E-step; the E-step returns the posterior and the objective at the parameters."""
-    posterior, converged = start, False
+    """Alternate M-step and E-step; the E-step returns the posterior and the objective at the parameters.
+
+    ``progress`` is what must rise for the run to go on: a function of the parameters of an E-step, those that
+    the next M-step makes of its posterior, and its objective.
+    """
+    following, last, converged = m_step(start), -np.inf, False
     trace: list[float] = []
     while len(trace) < settings.iterations and not converged:
-        parameters = m_step(posterior)
+        parameters = following
         posterior, objective = e_step(parameters)
-        converged = bool(trace) and objective - trace[-1] <= settings.tolerance * ratings
+        following = m_step(posterior)
+        reached = progress(parameters, following, objective)
+        converged, last = reached - last <= settings.tolerance * ratings, reached
         trace.append(objective)
         settings.advance(1)
     return Optimum(parameters, posterior, np.array(trace), converged)
@@ -108,3 +121,11 @@ def maximise(
 def best(optima: Iterator[Optimum[P, Q]]) -> Optimum[P, Q]:
     """Give the optimum whose objective is highest; of equals the first."""
     return max(optima, key=lambda optimum: float(optimum.trace[-1]))
+
+
+def in_turn(climb: Callable[[Q], Optimum[P, Q]], start: Q, settings: Settings) -> Optimum[P, Q]:
+    """Run ``settings.starts`` times, each from where the one before ended, and give the last."""
+    found = climb(start)
+    for _ in range(settings.starts - 1):
+        found = climb(found.posterior)
+    return found

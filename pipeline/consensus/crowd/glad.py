@@ -10,7 +10,7 @@ from scipy.optimize import OptimizeResult, minimize
 from scipy.special import expit, logit
 
 from pipeline.consensus.crowd.aggregation import Aggregation
-from pipeline.consensus.crowd.em import SEVERAL_STARTS, Optimum, Settings, best, starts
+from pipeline.consensus.crowd.em import Optimum, Settings, best, starts
 from pipeline.consensus.crowd.hit_or_miss import hit_or_miss
 from pipeline.consensus.crowd.votes import Floats, LongForm, Votes
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PRIOR_MEAN = 1.0
 """Mean of the normal priors of ability and of log-ease; their variance is 1."""
+ONE_START = Settings(starts=1)
+"""With these priors, all starts lead to one optimum, or to one that differs by little."""
 LARGEST_EASE = 10.0
 """Log-ease beyond which items are no easier: a step that goes too far must not overflow."""
 PRECISION = 1e-3
@@ -38,7 +40,7 @@ class Abilities:
 def glad(
     ratings: LongForm,
     gold: Mapping[Hashable, Hashable] | None = None,
-    settings: Settings = SEVERAL_STARTS,
+    settings: Settings = ONE_START,
 ) -> Aggregation[Abilities]:
     """Fit GLAD (Whitehill, Ruvolo, Wu, Bergsma and Movellan, NIPS 2009); ``gold`` fixes some classes.
 

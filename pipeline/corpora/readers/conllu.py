@@ -10,10 +10,10 @@ from typing import Literal
 from pipeline.corpora.checks import incident
 from pipeline.corpora.readers import base
 from pipeline.corpora.readers.base import Format, Found, InputFile, RawDocument
-from pipeline.corpora.readers.streams import open_lines
+from pipeline.corpora.readers.streams import open_text
 
 
-class Options(base.Options):
+class Options(base.TextOptions):
     """What one document is."""
 
     unit: Literal["sentence", "newdoc"] = "sentence"
@@ -36,9 +36,9 @@ def read(file: InputFile, options: Options) -> Iterator[Found]:
 
     A sentence without text is rejected; the document that it is in goes on without it.
     """
-    with open_lines(file) as lines:
+    with open_text(file, options) as text:
         held: list[_Sentence] = []
-        for sentence in _sentences(lines):
+        for sentence in _sentences(text):
             if options.unit == "sentence":
                 yield from _document([sentence], sentence.sent_id, file)
             elif sentence.begins_document or not (held and held[0].begins_document):
@@ -47,6 +47,7 @@ def read(file: InputFile, options: Options) -> Iterator[Found]:
             else:
                 held.append(sentence)
         yield from _document(held, _id(held), file)
+        yield from text.incidents()
 
 
 def _id(held: list[_Sentence]) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import sys
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -11,9 +10,10 @@ from pydantic import Field
 
 from pipeline.corpora.checks import incident
 from pipeline.corpora.readers import fields
-from pipeline.corpora.readers.base import Format, Found, InputFile
-from pipeline.corpora.readers.streams import open_lines
+from pipeline.corpora.readers.base import DamagedFileError, Format, Found, InputFile
+from pipeline.corpora.readers.streams import open_text
 from pipeline.errors import BadInputError
+from pipeline.text.decode import LONGEST
 
 Column = str | int
 
@@ -33,9 +33,11 @@ def read(file: InputFile, options: Options) -> Iterator[Found]:
     """Read rows; one with more or fewer columns than the first is rejected, empty lines are passed over.
 
     Raises:
-        BadInputError: a column that the catalogue maps is not there, or a quoted field is malformed.
+        BadInputError: a column that the catalogue maps is not there.
+        DamagedFileError: a quoted field is malformed or does not end.
     """
-    with open_lines(file) as lines:
+    with open_text(file, options) as text:
+        lines = iter(text)
         rows = _quoted(lines, options, file) if options.quoted else _unquoted(lines, options)
         row, first = next(rows, (1, []))
         columns = _columns(first, options, file)
@@ -47,6 +49,7 @@ def read(file: InputFile, options: Options) -> Iterator[Found]:
                 yield incident("delimited.columns", problem, file=file.name, row=row)
             else:
                 yield from _documents(cells, columns, options, file, row, number)
+        yield from text.incidents()
 
 
 def _documents(
@@ -69,11 +72,8 @@ def _documents(
 
 def _columns(first: list[str], options: Options, file: InputFile) -> dict[Column, int]:
     """Find the place, from 0, of every column that is mapped."""
-    single = (options.title, options.group, options.url, options.published, options.category)
     found: dict[Column, int] = {}
-    for column in (*options.id, *options.text, *single, options.contributor):
-        if column is None or not first:
-            continue
+    for column in options.mapped() if first else ():
         names = first if options.header else []
         if isinstance(column, int) and 1 <= column <= len(first):
             found[column] = column - 1
@@ -96,7 +96,7 @@ def _unquoted(lines: Iterator[str], options: Options) -> Iterator[tuple[int, lis
 
 
 def _quoted(lines: Iterator[str], options: Options, file: InputFile) -> Iterator[tuple[int, list[str]]]:
-    csv.field_size_limit(sys.maxsize)
+    csv.field_size_limit(LONGEST)
     reader = csv.reader(lines, delimiter=options.delimiter, strict=True)
     row = 1
     try:
@@ -105,9 +105,12 @@ def _quoted(lines: Iterator[str], options: Options, file: InputFile) -> Iterator
                 yield row, cells
             row = reader.line_num + 1
     except csv.Error as error:
-        raise BadInputError(
-            f"{file.name}:{row}: the quotes of this row do not match ({error})",
+        raise DamagedFileError(
+            file.name,
+            "file.syntax",
+            f"the quotes of this row do not match ({error})",
             "mend the row, or say `quoted: false` in the catalogue if quotes are characters",
+            row=row,
         ) from None
 
 

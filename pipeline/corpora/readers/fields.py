@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Annotated, Generic, TypeVar
 
@@ -11,8 +12,9 @@ import pydantic
 from pydantic import BeforeValidator, Field
 
 from pipeline.corpora.checks import incident
-from pipeline.corpora.readers.base import Found, InputFile, Options, RawDocument
+from pipeline.corpora.readers.base import Found, InputFile, RawDocument, TextOptions
 from pipeline.model import Incident
+from pipeline.yamlfile import Json
 
 K = TypeVar("K", str, str | int)
 
@@ -24,7 +26,7 @@ def _as_list(value: object) -> object:
 Keys = Annotated[tuple[K, ...], BeforeValidator(_as_list)]
 
 
-class FieldOptions(Options, Generic[K]):
+class FieldOptions(TextOptions, Generic[K]):
     """Which field of a record holds what."""
 
     id: Keys[K] = ()
@@ -48,6 +50,11 @@ class FieldOptions(Options, Generic[K]):
     contributor: K | None = None
     """Who wrote it."""
 
+    def mapped(self) -> tuple[K, ...]:
+        """List the fields that are mapped."""
+        single = [self.title, self.group, self.url, self.published, self.category, self.contributor]
+        return self.id + self.text + tuple(key for key in single if key is not None)
+
     @pydantic.model_validator(mode="after")
     def _has_text(self) -> FieldOptions[K]:
         if not self.text and self.title is None:
@@ -57,6 +64,52 @@ class FieldOptions(Options, Generic[K]):
 
 class FieldError(Exception):
     """A record lacks a mapped field, or holds in it what is neither text nor a number."""
+
+
+def read_records(
+    records: Iterable[tuple[int, Json | Incident]], options: FieldOptions[str], file: InputFile
+) -> Iterator[Found]:
+    """Make the documents of records that come with their rows; a record that does not fit is an incident."""
+    for number, (row, record) in enumerate(records):
+        if isinstance(record, Incident):
+            yield record
+            continue
+        try:
+            yield from list(_of_record(record, options, file, row, number))
+        except FieldError as error:
+            yield incident("record.field", str(error), file=file.name, row=row)
+
+
+def _of_record(
+    record: Json, options: FieldOptions[str], file: InputFile, row: int, number: int
+) -> Iterator[Found]:
+    if not isinstance(record, dict):
+        raise FieldError(f"the record is no object but {json.dumps(record)[:40]}")
+
+    def values(key: str) -> tuple[str, ...]:
+        found = record[key] if key in record else _inner(record, key)
+        return tuple(_text(value, key) for value in _as_values(found) if value not in (None, ""))
+
+    yield from documents(options, values, file, row, number)
+
+
+def _inner(record: Json, key: str) -> Json:
+    """Follow a key through records in records: ``article.body``."""
+    for step in key.split("."):
+        if not isinstance(record, dict) or step not in record:
+            raise FieldError(f"there is no field {key!r}")
+        record = record[step]
+    return record
+
+
+def _as_values(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else [value]
+
+
+def _text(value: Json, key: str) -> str:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise FieldError(f"the field {key!r} holds neither text nor a whole number")
+    return str(value)
 
 
 def documents(
@@ -110,9 +163,9 @@ def _group(
     if stated is not None:
         return stated
     if options.group_rows is not None:
-        return f"{file.path.stem}:{number // options.group_rows + 1}"
+        return f"{file.stem}:{number // options.group_rows + 1}"
     if len(options.text) > 1:
-        return native_id or f"{file.path.stem}:{row}"
+        return native_id or f"{file.stem}:{row}"
     return None
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from pipeline.corpora.readers import base
 from pipeline.corpora.readers.base import Format, Found, InputFile, RawDocument
-from pipeline.corpora.readers.streams import open_lines
+from pipeline.corpora.readers.streams import open_text
 
 
-class Options(base.Options):
+class Options(base.TextOptions):
     """What one document is."""
 
     unit: Literal["document", "paragraph", "line"] = "document"
@@ -19,8 +19,8 @@ class Options(base.Options):
 
 def read(file: InputFile, options: Options) -> Iterator[Found]:
     """Read texts; a form feed ends a line, and blank lines are no documents."""
-    with open_lines(file) as raw:
-        lines = _lines(raw)
+    with open_text(file, options) as content:
+        lines = _lines(content)
         match options.unit:
             case "document":
                 yield RawDocument(row=1, text="\n".join(line for _, line in lines), native_id=file.name)
@@ -28,9 +28,10 @@ def read(file: InputFile, options: Options) -> Iterator[Found]:
                 yield from _paragraphs(lines)
             case "line":
                 yield from (RawDocument(row=row, text=line) for row, line in lines if line.strip())
+        yield from content.incidents()
 
 
-def _lines(lines: Iterator[str]) -> Iterator[tuple[int, str]]:
+def _lines(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     for row, line in enumerate(lines, start=1):
         parts = [part for part in line.removesuffix("\n").split("\f") if part.strip()]
         yield from ((row, part) for part in parts or [""])

@@ -48,12 +48,14 @@ def tabled(alphas: Sequence[AlphaOver]) -> AlphaOver | None:
 
     Values that are neither, or numbers without an order (the distance to a head), are no labels.
     """
-    for over in alphas:
-        values = over.ratings.values
-        named = all(isinstance(value, str) for value in values)
-        if 1 < len(values) <= MOST_LABELS and (named or over.level != "nominal"):
-            return over
-    return None
+    return next((over for over in alphas if has_labels(over)), None)
+
+
+def has_labels(over: AlphaOver) -> bool:
+    """Tell whether the values of ratings are few names, or numbers with an order."""
+    values = over.ratings.values
+    named = all(isinstance(value, str) for value in values)
+    return 1 < len(values) <= MOST_LABELS and (named or over.level != "nominal")
 
 
 def confusions(over: AlphaOver) -> dict[Hashable, Confusion]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from pipeline.agreement import annotator_pairs
 from pipeline.agreement.arrays import Floats, Ints, sum_by
 from pipeline.model import Agreement, Annotation, Consensus, Item
 from pipeline.quality.annotators.answers import Answers, Categories, categories_of
@@ -44,14 +45,16 @@ class Panel:
     """The annotators of one task.
 
     ``matrix`` and ``common`` have shape (annotators, annotators): mean score of each pair and the items that
-    both answered; NaN where there is none. ``disagreement``, shape (items,), is 1 − the mean score of an
-    item's pairs, NaN where there is only one answer.
+    both answered; NaN where there is none. ``alphas``, of the same shape, holds the α of each pair; None
+    where the headline is no α over one rating an answer. ``disagreement``, shape (items,), is 1 − the mean
+    score of an item's pairs, NaN where there is only one answer.
     """
 
     task: str
     profiles: tuple[Profile, ...]
     annotators: tuple[str, ...]
     matrix: Floats
+    alphas: Floats | None
     common: Ints
     items: tuple[str, ...]
     disagreement: Floats
@@ -92,6 +95,7 @@ def assess(work: Work) -> Panel:
         profiles=tuple(book.profile(annotator, skips[annotator], twins) for annotator in skips),
         annotators=answers.annotators,
         matrix=matrix,
+        alphas=_pair_alphas(answers, categories, alphas, work.headline),
         common=common,
         items=answers.items,
         disagreement=_disagreement(answers, pairs),
@@ -214,6 +218,21 @@ def _matrix(answers: Answers, pairs: PairScores) -> tuple[Floats, Ints]:
     common: Ints = np.bincount(key, minlength=people**2).reshape(people, people)
     both: Ints = common + common.T
     return _ratio(total + total.T, both), both
+
+
+def _pair_alphas(
+    answers: Answers, categories: Categories, alphas: Sequence[AlphaOver], headline: str | None
+) -> Floats | None:
+    if categories.level is None:
+        return None
+    over = next(over for over in alphas if over.measure == headline)
+    code = {annotator: number for number, annotator in enumerate(answers.annotators)}
+    found: Floats = np.full((len(code), len(code)), np.nan)
+    for pair in annotator_pairs(over.ratings, over.level):
+        if pair.alpha is not None:
+            one, other = code[str(pair.first)], code[str(pair.second)]
+            found[one, other] = found[other, one] = pair.alpha
+    return found
 
 
 def _disagreement(answers: Answers, pairs: PairScores) -> Floats:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from pipeline.contracts.gates import AgreementGate
 from pipeline.model import Agreement, Measurement, Scope
+from pipeline.report.beside import Beside, beside, companion_names, labels
 from pipeline.report.charts import Axis, Whisker, whisker
 from pipeline.report.material import Material
 from pipeline.report.phrases import Phrase
 from pipeline.report.sections.base import Section
+from pipeline.report.trend import Trend, begun, trend
 from pipeline.report.verdicts import NOT_MEASURED, AgreementVerdict, judge_agreement
 
 
@@ -38,7 +40,9 @@ class WithoutRange:
 class TaskAgreement:
     """One task: the headline figure with its verdict, all measures, and the headline by source and annotator.
 
-    ``rest`` is the headline without each annotator, None where it was not measured.
+    ``beside`` puts each α of labels beside its companions, ``labels`` has the α of each label, ``trend`` and
+    ``batches`` the headline by batch. ``rest`` is the headline without each annotator, None where it was not
+    measured.
     """
 
     task: str
@@ -46,6 +50,10 @@ class TaskAgreement:
     headline: FigureRow
     verdict: AgreementVerdict
     measures: tuple[FigureRow, ...]
+    beside: tuple[Beside, ...]
+    labels: tuple[FigureRow, ...]
+    trend: Trend | None
+    batches: tuple[FigureRow, ...]
     sources: tuple[FigureRow, ...]
     rest: WithoutRange | None
 
@@ -58,13 +66,17 @@ class AgreementData:
     tasks: tuple[TaskAgreement, ...]
 
 
+_FINE = ("label", "batch")
+"""Scopes whose intervals are wide; they do not stretch the axis of all."""
+
+
 def build(material: Material) -> AgreementData | None:
     """Gather the figures; None before anything was measured."""
     measured = {m.task for m in material.measurements}
     tasks = [task for task in material.tasks if task in measured]
     if not tasks:
         return None
-    own = (m.agreement for m in material.measurements if m.task in tasks)
+    own = (m.agreement for m in material.measurements if m.task in tasks and m.scope not in _FINE)
     axis = Axis.over(low for agreement in own if (low := _lowest(agreement)) is not None)
     return AgreementData(axis, tuple(_task(material, task, axis) for task in tasks))
 
@@ -83,12 +95,21 @@ def _task(material: Material, task: str, axis: Axis) -> TaskAgreement:
         green=None if gate is None else axis.at(gate.green),
         band=None if rest is None else (axis.at(rest.low), axis.at(rest.high)),
     )
+    companions = beside(material, task, [m.agreement for m in overall])
+    batches = [m for m in own if m.scope == "batch" and m.agreement.measure == measure]
+    order = begun(material.annotations, task) if batches else []
     return TaskAgreement(
         task=task,
         gate=gate,
         headline=FigureRow("", shown, mark),
         verdict=judge_agreement(gate, headline),
-        measures=tuple(_row(m, axis) for m in overall),
+        measures=tuple(
+            _row(m, axis) for m in overall if m.agreement.measure not in companion_names(companions)
+        ),
+        beside=companions,
+        labels=tuple(_row(m, axis) for m in labels(own)),
+        trend=trend(order, batches, gate),
+        batches=tuple(_row(m, axis) for batch in order for m in batches if m.of == batch),
         sources=_scope(own, "source", measure, axis),
         rest=rest,
     )

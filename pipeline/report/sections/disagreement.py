@@ -2,55 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.model import Item, Status
 from pipeline.quality.annotators import Panel
-from pipeline.quality.units import units
 from pipeline.report.heat import Heat, matrix_heat
 from pipeline.report.material import Material
-from pipeline.report.phrases import Phrase, clip
+from pipeline.report.phrases import Phrase
+from pipeline.report.pictures import Seen, picture
 from pipeline.report.sections.base import Section
-from pipeline.report.seen import answer_texts, item_texts
-from pipeline.tasks.base import Case
 from pipeline.tasks.registry import TASKS
 
 MOST_ITEMS = 8
-_LONGEST = 400
-_MOST_PARTS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What one annotator answered, but for what all did."""
-
-    annotator: str
-    parts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DividedItem:
-    """An item as it was seen, with its answers; ``agreement`` is the mean score of their pairs."""
-
-    item_id: str
-    texts: tuple[str, ...]
-    answers: tuple[Said, ...]
-    agreement: float
-    status: Status | None
 
 
 @dataclass(frozen=True, slots=True)
 class TaskDisagreement:
-    """One task: its annotators pair by pair, and its most divided items of the ``divided`` there are."""
+    """One task: its annotators pair by pair, and its most divided items of the ``divided`` there are.
+
+    ``by_alpha`` says that the matrix holds α, not mean scores.
+    """
 
     task: str
     matrix: Heat | None
+    by_alpha: bool
     compared: int
     divided: int
-    items: tuple[DividedItem, ...]
+    items: tuple[Seen, ...]
 
 
 def build(material: Material) -> tuple[TaskDisagreement, ...] | None:
@@ -68,29 +47,22 @@ def _task(material: Material, panel: Panel) -> TaskDisagreement:
     chosen = {panel.items[place]: 1 - float(known[place]) for place in worst}
     return TaskDisagreement(
         task=panel.task,
-        matrix=matrix_heat(panel),
+        matrix=matrix_heat(panel, material.short_names),
+        by_alpha=panel.alphas is not None,
         compared=int((~np.isnan(panel.disagreement)).sum()),
         divided=int((known > 0).sum()),
         items=_items(material, panel.task, chosen),
     )
 
 
-def _items(material: Material, name: str, agreement: dict[str, float]) -> tuple[DividedItem, ...]:
+def _items(material: Material, name: str, agreement: dict[str, float]) -> tuple[Seen, ...]:
     task = TASKS[name]
-    items: Sequence[Item[str]] = [item for item in material.items if item.item_id in agreement]
-    answers = [annotation for annotation in material.annotations if annotation.item_id in agreement]
     status = {c.item_id: c.status for c in material.consensus if c.item_id in agreement}
     found = {}
-    for unit in units(name, items, answers):
-        case: Case[object, object] = Case(unit.item)
-        said = answer_texts(task, case, [answer.value for answer in unit.answers])
-        found[unit.item.item_id] = DividedItem(
+    for unit in material.units(name, agreement):
+        found[unit.item.item_id] = Seen(
             item_id=unit.item.item_id,
-            texts=tuple(clip(text, _LONGEST) for text in item_texts(task, case)),
-            answers=tuple(
-                Said(answer.annotator, tuple(clip(part, 120) for part in parts[:_MOST_PARTS]))
-                for answer, parts in zip(unit.answers, said, strict=True)
-            ),
+            picture=picture(task, unit, material.short_names),
             agreement=agreement[unit.item.item_id],
             status=status.get(unit.item.item_id),
         )

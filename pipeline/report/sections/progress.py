@@ -39,7 +39,7 @@ class Funnel:
     """What became of a task's items.
 
     ``written`` counts the items of the write round, ``items`` those of the label round, ``labelled`` the
-    latter with all answers in.
+    latter with all answers in, ``kept`` those that a release would hold.
     """
 
     task: str
@@ -50,6 +50,7 @@ class Funnel:
     settled: int
     disputed: int
     discarded: int
+    kept: int
     parts: tuple[Part, ...]
     discards: tuple[Discard, ...]
 
@@ -67,7 +68,7 @@ def build(material: Material) -> ProgressData | None:
     """Count; None before anything was sampled."""
     if not material.items:
         return None
-    skipped = Counter(a.skipped for a in material.annotations if a.skipped is not None)
+    skipped = Counter(a.skipped.partition(":")[0] for a in material.annotations if a.skipped is not None)
     return ProgressData(
         rounds=tuple(RoundBar(part, _round_parts(part)) for part in material.progress),
         funnels=tuple(_funnel(material, task) for task in material.tasks),
@@ -106,6 +107,7 @@ def _funnel(material: Material, task: str) -> Funnel:
         settled=statuses["settled"],
         disputed=statuses["adjudicate"],
         discarded=statuses["discarded"],
+        kept=statuses["accepted"] + statuses["settled"],
         parts=stack(counts, items),
         discards=tuple(Discard(names.discard(because), count) for because, count in reasons.most_common()),
     )

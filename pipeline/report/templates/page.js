@@ -1,5 +1,5 @@
 "use strict";
-// The switches work without a script; this remembers them, and opens what is folded before printing.
+// The switches work without a script; this remembers them, and folds and unfolds. What is folded is not printed.
 (() => {
   const root = document.documentElement;
   const read = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
@@ -15,12 +15,11 @@
     }
   }
   follow();
-  let folded = [];
-  addEventListener("beforeprint", () => {
-    folded = [...document.querySelectorAll("details:not([open])")];
-    for (const details of folded) details.open = true;
-  });
-  addEventListener("afterprint", () => {
-    for (const details of folded) details.open = false;
-  });
+  for (const name of ["unfold", "fold"]) {
+    const button = document.getElementById(name);
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      for (const details of document.querySelectorAll("main details")) details.open = name === "unfold";
+    });
+  }
 })();

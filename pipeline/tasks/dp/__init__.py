@@ -3,6 +3,7 @@
 from pipeline.tasks.base import Task
 from pipeline.tasks.dp.adjudication import SettleSentence
 from pipeline.tasks.dp.candidates import sentences
+from pipeline.tasks.dp.drawing import drawing
 from pipeline.tasks.dp.interface import LabelSentence
 from pipeline.tasks.dp.quality import accuracy, alphas, consensus, measures
 from pipeline.tasks.dp.row import DpRow, dp_row
@@ -18,6 +19,7 @@ TASK = Task(
     measures=measures,
     alphas=alphas,
     consensus=consensus,
+    drawing=drawing,
     row_type=DpRow,
     row=dp_row,
     accuracy=accuracy,

@@ -8,7 +8,7 @@ from pipeline.ids import stable_id
 from pipeline.tasks.base import Candidate, Text
 from pipeline.tasks.dp.machine import morphemes_by_eojeol
 from pipeline.tasks.dp.values import TaggedSentence
-from pipeline.tasks.prose import is_headline
+from pipeline.tasks.prose import clauses, is_headline
 
 GENRES = frozenset({"literature", "news", "encyclopaedia", "review", "web"})
 LENGTH = range(10, 121)
@@ -39,6 +39,8 @@ def sentences(texts: Sequence[Text], _seed: int) -> Iterator[Candidate[TaggedSen
                 documents=(text.document,),
                 stratum=band,
                 group=stable_id("sentence", sentence.text),
+                length=len(sentence.text),
+                difficulty=clauses(sentence.morphemes),
             )
 
 

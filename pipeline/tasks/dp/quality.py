@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 
-from pipeline.agreement import Ratings
+from pipeline.agreement import Parse, Ratings, tree_alpha
 from pipeline.consensus import majority, tree_vote
 from pipeline.model import Agreement, Consensus
 from pipeline.tasks.base import AlphaOver, Unit
@@ -29,10 +29,10 @@ def alphas(units: Sequence[Unit[TaggedSentence, Tree]]) -> list[AlphaOver]:
 
 
 def measures(units: Sequence[Unit[TaggedSentence, Tree]], seed: int, resamples: int) -> list[Agreement]:
-    """Measure labelled and unlabelled attachment between annotators, and the three α.
+    """Measure labelled and unlabelled attachment between annotators, the three α, and α over whole trees.
 
     Attachment is the share of eojeols, over all pairs of annotators, that have the same head (UAS), and the
-    same head and relation (LAS).
+    same head and relation (LAS). Chance of α over trees is taken over the trees that a sentence may have.
     """
 
     def attachment(measure: str, same: Callable[[Token, Token], bool]) -> Agreement:
@@ -49,6 +49,7 @@ def measures(units: Sequence[Unit[TaggedSentence, Tree]], seed: int, resamples: 
         attachment("las", lambda one, other: one.arc == other.arc),
         attachment("uas", lambda one, other: one.head == other.head),
         *measure_alphas(alphas(units), seed, resamples),
+        tree_alpha(_parses(units), resamples=resamples, seed=seed).agreement,
     ]
 
 
@@ -100,6 +101,20 @@ def _shared(left: Tree, right: Tree, same: Callable[[Token, Token], bool]) -> in
 
 def _way(index: int, token: Token) -> Hashable:
     return _ROOT if token.head == ROOT else token.head - (index + 1)
+
+
+def _parses(units: Sequence[Unit[TaggedSentence, Tree]]) -> list[Parse]:
+    return [
+        Parse(
+            unit=unit.item.item_id,
+            annotator=answer.annotator,
+            heads=tuple(token.head for token in answer.value.tokens),
+            relations=tuple(token.deprel for token in answer.value.tokens),
+            group=unit.item.group,
+        )
+        for unit in units
+        for answer in unit.answers
+    ]
 
 
 def _ratings(units: Sequence[Unit[TaggedSentence, Tree]], key: Callable[[int, Token], Hashable]) -> Ratings:

@@ -2,6 +2,7 @@
 
 from pipeline.tasks.base import Task
 from pipeline.tasks.mrc.candidates import passages
+from pipeline.tasks.mrc.drawing import drawing
 from pipeline.tasks.mrc.interface import AnswerQuestion, SettleQuestion, WriteQuestion, written
 from pipeline.tasks.mrc.quality import accuracy, alphas, consensus, measures
 from pipeline.tasks.mrc.row import MrcRow, mrc_row
@@ -20,6 +21,7 @@ TASK = Task(
     measures=measures,
     alphas=alphas,
     consensus=consensus,
+    drawing=drawing,
     row_type=MrcRow,
     row=mrc_row,
     accuracy=accuracy,

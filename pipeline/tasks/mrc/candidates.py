@@ -10,7 +10,7 @@ from pipeline.ids import stable_id
 from pipeline.model import Sentence
 from pipeline.tasks.base import Candidate, Text
 from pipeline.tasks.mrc.values import QUESTIONS, Passage, Span
-from pipeline.tasks.prose import breaks_off, ends_sentence
+from pipeline.tasks.prose import breaks_off, clauses, ends_sentence
 
 GENRES = frozenset({"encyclopaedia", "news", "law"})
 SHORTEST = 512
@@ -18,8 +18,9 @@ LONGEST = 2048
 """Code points that a passage may have."""
 PER_DOCUMENT = 10
 """Most passages of a document, lest one long document outweigh the others."""
-HARMLESS = frozenset({"too_short", "too_long"})
-"""Flags that speak against a sentence by itself, such as a heading, and not against a passage with it."""
+HARMLESS = frozenset({"too_short", "too_long", "quality.hangul", "quality.symbols"})
+"""Flags that speak against a sentence by itself, such as a heading or a formula, and not against a passage
+with it."""
 
 _LATER_ITEM = re.compile(r"(?:[2-9]|\d\d)[.)]|[②-⑳]")
 """An item of a list after its first: nothing to begin a passage with."""
@@ -34,6 +35,7 @@ def passages(texts: Sequence[Text], _seed: int) -> Iterator[Candidate[Passage]]:
             continue
         for span in islice(passage_spans(text), PER_DOCUMENT):
             context = span.of(document.text)
+            hardest = max((clauses(sentence.morphemes) for sentence in _inside(text, span)), default=0)
             for number in range(1, QUESTIONS + 1):
                 yield Candidate(
                     payload=Passage(
@@ -46,6 +48,8 @@ def passages(texts: Sequence[Text], _seed: int) -> Iterator[Candidate[Passage]]:
                     documents=(document,),
                     stratum=document.source,
                     group=stable_id("passage", context),
+                    length=len(context),
+                    difficulty=hardest,
                 )
 
 
@@ -86,12 +90,14 @@ def _trimmed(paragraph: re.Match[str]) -> Span:
 
 def _sentences(text: Text, passage: Span) -> tuple[Span, ...]:
     """Give the sentences inside the passage, counted from its start."""
-    inside = [
-        Span(sentence.start - passage.start, sentence.end - passage.start)
-        for sentence in (*text.sentences, *text.flagged)
-        if passage.start <= sentence.start and sentence.end <= passage.end
-    ]
-    return tuple(sorted(inside))
+    inside = _inside(text, passage)
+    return tuple(sorted(Span(s.start - passage.start, s.end - passage.start) for s in inside))
+
+
+def _inside(text: Text, passage: Span) -> Iterator[Sentence]:
+    for sentence in (*text.sentences, *text.flagged):
+        if passage.start <= sentence.start and sentence.end <= passage.end:
+            yield sentence
 
 
 def _harmless(sentence: Sentence) -> bool:

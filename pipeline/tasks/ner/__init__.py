@@ -2,6 +2,7 @@
 
 from pipeline.tasks.base import Task
 from pipeline.tasks.ner.candidates import sentences
+from pipeline.tasks.ner.drawing import drawing
 from pipeline.tasks.ner.interface import MarkEntities, SettleEntities
 from pipeline.tasks.ner.quality import accuracy, consensus, measures
 from pipeline.tasks.ner.row import NerRow, ner_row
@@ -16,6 +17,7 @@ TASK = Task(
     candidates=sentences,
     measures=measures,
     consensus=consensus,
+    drawing=drawing,
     row_type=NerRow,
     row=ner_row,
     accuracy=accuracy,

@@ -8,7 +8,7 @@ from pipeline.ids import rank, stable_id
 from pipeline.tasks.base import Candidate, Text
 from pipeline.tasks.entities import mentions
 from pipeline.tasks.ner.values import TYPES, Entity, MarkedSentence
-from pipeline.tasks.prose import is_headline
+from pipeline.tasks.prose import clauses, is_headline
 
 GENRES = frozenset({"news", "encyclopaedia", "review", "web", "literature"})
 LENGTH = range(10, 151)
@@ -43,4 +43,6 @@ def sentences(texts: Sequence[Text], seed: int) -> Iterator[Candidate[MarkedSent
                 documents=(document,),
                 stratum=document.source,
                 group=stable_id("sentence", sentence.text),
+                length=len(sentence.text),
+                difficulty=clauses(sentence.morphemes),
             )

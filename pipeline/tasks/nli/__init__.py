@@ -2,8 +2,9 @@
 
 from pipeline.tasks.base import Task
 from pipeline.tasks.nli.candidates import premises
+from pipeline.tasks.nli.drawing import drawing
 from pipeline.tasks.nli.interface import LabelPair, SettlePair, WriteHypotheses, written
-from pipeline.tasks.nli.quality import accuracy, alphas, consensus, measures
+from pipeline.tasks.nli.quality import accuracy, alphas, consensus, measures, posterior_consensus
 from pipeline.tasks.nli.row import NliRow, nli_row
 from pipeline.tasks.nli.simulation import simulators
 
@@ -19,6 +20,8 @@ TASK = Task(
     measures=measures,
     alphas=alphas,
     consensus=consensus,
+    by_posterior=posterior_consensus,
+    drawing=drawing,
     author_votes=True,
     row_type=NliRow,
     row=nli_row,

@@ -9,7 +9,7 @@ from pipeline.ids import stable_id
 from pipeline.model import Sentence
 from pipeline.tasks.base import Candidate, Text
 from pipeline.tasks.nli.values import Premise
-from pipeline.tasks.prose import breaks_off, continues_line, ends_sentence, is_headline
+from pipeline.tasks.prose import breaks_off, clauses, continues_line, ends_sentence, is_headline
 
 GENRES = frozenset({"news", "encyclopaedia", "review", "web", "law"})
 LENGTH = range(20, 91)
@@ -31,6 +31,8 @@ def premises(texts: Sequence[Text], _seed: int) -> Iterator[Candidate[Premise]]:
                     documents=(text.document,),
                     stratum=text.document.source,
                     group=stable_id("premise", sentence.text),
+                    length=len(sentence.text),
+                    difficulty=clauses(sentence.morphemes),
                 )
 
 

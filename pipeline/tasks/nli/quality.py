@@ -10,6 +10,7 @@ from pipeline.model import Agreement, Consensus
 from pipeline.tasks.base import AlphaOver, Answer, Unit
 from pipeline.tasks.measuring import measure_alphas, ratings_of
 from pipeline.tasks.nli.values import Pair, Relation
+from pipeline.tasks.posterior import by_posterior
 
 MAJORITY = 0.5
 METHOD = "majority of validators and author"
@@ -47,6 +48,11 @@ def consensus(unit: Unit[Pair, Relation]) -> Consensus[Relation]:
         confidence=vote.support,
         status="accepted" if decided else "adjudicate",
     )
+
+
+def posterior_consensus(units: Sequence[Unit[Pair, Relation]], accept: float) -> list[Consensus[Relation]]:
+    """Take the most probable relation; all authors together are one more annotator."""
+    return by_posterior(units, accept, votes, _label)
 
 
 def votes(unit: Unit[Pair, Relation]) -> tuple[Answer[Relation], ...]:

@@ -2,8 +2,9 @@
 
 from pipeline.tasks.base import Task
 from pipeline.tasks.re.candidates import pairs
+from pipeline.tasks.re.drawing import drawing
 from pipeline.tasks.re.interface import LabelRelation, SettleRelation
-from pipeline.tasks.re.quality import accuracy, alphas, consensus, measures
+from pipeline.tasks.re.quality import accuracy, alphas, consensus, measures, posterior_consensus
 from pipeline.tasks.re.row import ReRow, re_row
 from pipeline.tasks.re.simulation import simulators
 
@@ -17,6 +18,8 @@ TASK = Task(
     measures=measures,
     alphas=alphas,
     consensus=consensus,
+    by_posterior=posterior_consensus,
+    drawing=drawing,
     row_type=ReRow,
     row=re_row,
     accuracy=accuracy,

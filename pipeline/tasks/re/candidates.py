@@ -10,7 +10,7 @@ from pipeline.ids import rank, stable_id
 from pipeline.model import Sentence
 from pipeline.tasks.base import Candidate, Text
 from pipeline.tasks.entities import Mention, MentionType, mentions
-from pipeline.tasks.prose import is_headline
+from pipeline.tasks.prose import clauses, is_headline
 from pipeline.tasks.re.relations import allowed
 from pipeline.tasks.re.values import SUBJECT_TYPES, Argument, Pair
 
@@ -59,6 +59,8 @@ def pairs(texts: Sequence[Text], seed: int) -> Iterator[Candidate[Pair]]:
                     documents=(document,),
                     stratum=f"{pair.subject.type}-{pair.object.type}",
                     group=stable_id("sentence", sentence.text),
+                    length=len(sentence.text),
+                    difficulty=clauses(sentence.morphemes),
                 )
 
 

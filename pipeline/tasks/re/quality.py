@@ -9,6 +9,7 @@ from pipeline.consensus import majority
 from pipeline.model import Agreement, Consensus
 from pipeline.tasks.base import AlphaOver, Unit
 from pipeline.tasks.measuring import measure_alphas, ratings_of
+from pipeline.tasks.posterior import by_posterior
 from pipeline.tasks.re.values import Pair, Relation
 
 MAJORITY = 0.5
@@ -39,6 +40,11 @@ def consensus(unit: Unit[Pair, Relation]) -> Consensus[Relation]:
         confidence=vote.support,
         status="accepted" if decided else "adjudicate",
     )
+
+
+def posterior_consensus(units: Sequence[Unit[Pair, Relation]], accept: float) -> list[Consensus[Relation]]:
+    """Take the most probable relation."""
+    return by_posterior(units, accept, lambda unit: unit.answers, _label)
 
 
 def accuracy(value: Relation, truth: Relation) -> float:

@@ -2,8 +2,9 @@
 
 from pipeline.tasks.base import Task
 from pipeline.tasks.sts.candidates import sentence_pairs
+from pipeline.tasks.sts.drawing import drawing
 from pipeline.tasks.sts.interface import LabelPair, SettlePair
-from pipeline.tasks.sts.quality import accuracy, alphas, consensus, measures
+from pipeline.tasks.sts.quality import accuracy, alphas, consensus, measures, weighted_consensus
 from pipeline.tasks.sts.row import StsRow, sts_row
 from pipeline.tasks.sts.simulation import simulators
 
@@ -17,6 +18,8 @@ TASK = Task(
     measures=measures,
     alphas=alphas,
     consensus=consensus,
+    by_weight=weighted_consensus,
+    drawing=drawing,
     row_type=StsRow,
     row=sts_row,
     accuracy=accuracy,

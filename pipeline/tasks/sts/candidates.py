@@ -12,6 +12,7 @@ import numpy as np
 from pipeline.ids import rank, stable_id
 from pipeline.model import Document
 from pipeline.tasks.base import Candidate, Text
+from pipeline.tasks.prose import clauses
 from pipeline.tasks.sts.similarity import Floats, Ints, content_lemmas, cosines, similar, weigh
 from pipeline.tasks.sts.values import Pair
 
@@ -34,6 +35,7 @@ class _Entry:
     text: str
     document: Document
     lemmas: tuple[str, ...]
+    clauses: int
 
     @property
     def group(self) -> str | None:
@@ -66,6 +68,8 @@ def _candidate(left: _Entry, right: _Entry, stratum: str) -> Candidate[Pair]:
         documents=(first.document, second.document),
         stratum=stratum,
         group=stable_id("pair", *sorted((first.text, second.text))),
+        length=max(len(first.text), len(second.text)),
+        difficulty=max(first.clauses, second.clauses),
     )
 
 
@@ -79,7 +83,9 @@ def _pool(texts: Sequence[Text], seed: int) -> list[_Entry]:
             if len(sentence.text) in LENGTH and sentence.text not in entries:
                 lemmas = content_lemmas(sentence.morphemes)
                 if lemmas:
-                    entries[sentence.text] = _Entry(sentence.text, text.document, lemmas)
+                    entries[sentence.text] = _Entry(
+                        sentence.text, text.document, lemmas, clauses(sentence.morphemes)
+                    )
     chosen: Iterable[_Entry] = entries.values()
     if len(entries) > SENTENCES:
         chosen = sorted(chosen, key=lambda e: rank(seed, "sts", e.group or e.document.doc_id))[:SENTENCES]

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from pipeline.agreement import Ratings, raw_agreement
 from pipeline.consensus import mean_vote
+from pipeline.consensus.crowd import bias_noise
 from pipeline.model import Agreement, Consensus, Status
 from pipeline.tasks.base import AlphaOver, Unit
 from pipeline.tasks.measuring import measure_alphas, ratings_of
 from pipeline.tasks.sts.values import Pair, Score
 
 METHOD = "mean score"
+WEIGHTED = "mean score weighted by exactness"
 SPREAD = 4
 """Scores that lie this far apart, or farther, send a pair to adjudication."""
 FEWEST = 2
@@ -45,13 +47,34 @@ def consensus(unit: Unit[Pair, Score]) -> Consensus[Score]:
 
     ``support`` is the share of the scores within 1 of the mean.
     """
+    return _mean_consensus(unit, METHOD, None)
+
+
+def weighted_consensus(units: Sequence[Unit[Pair, Score]]) -> list[Consensus[Score]]:
+    """Take the mean weighted by one over each annotator's mean squared error, bias included.
+
+    The errors are those of the model of bias and noise over all units.
+    """
+    if not units:
+        return []
+    found = bias_noise(_ratings(units))
+    weights = dict(zip(found.annotators, (1 / found.error**2).tolist(), strict=True))
+    return [
+        _mean_consensus(unit, WEIGHTED, [weights[answer.annotator] for answer in unit.answers])
+        for unit in units
+    ]
+
+
+def _mean_consensus(
+    unit: Unit[Pair, Score], method: str, weights: Sequence[float] | None
+) -> Consensus[Score]:
     scores = [answer.value.score for answer in unit.answers]
     value, support, because = None, 0.0, None
     status: Status = "accepted"
     if len(scores) < FEWEST:
         status, because = "discarded", "too_few_scores"
     else:
-        vote = mean_vote(scores)
+        vote = mean_vote(scores, weights)
         value, support = Score(round(vote.mean, DIGITS)), vote.support
         if max(scores) - min(scores) >= SPREAD:
             status = "adjudicate"
@@ -59,7 +82,7 @@ def consensus(unit: Unit[Pair, Score]) -> Consensus[Score]:
         item_id=unit.item.item_id,
         task="sts",
         value=value,
-        method=METHOD,
+        method=method,
         support=support,
         confidence=support,
         status=status,

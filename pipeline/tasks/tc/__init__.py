@@ -2,8 +2,9 @@
 
 from pipeline.tasks.base import Task
 from pipeline.tasks.tc.candidates import headlines
+from pipeline.tasks.tc.drawing import drawing
 from pipeline.tasks.tc.interface import LabelHeadline, SettleHeadline
-from pipeline.tasks.tc.quality import accuracy, alphas, consensus, measures, unfit
+from pipeline.tasks.tc.quality import accuracy, alphas, consensus, measures, posterior_consensus, unfit
 from pipeline.tasks.tc.row import TcRow, tc_row
 from pipeline.tasks.tc.simulation import simulators
 
@@ -17,6 +18,8 @@ TASK = Task(
     measures=measures,
     alphas=alphas,
     consensus=consensus,
+    by_posterior=posterior_consensus,
+    drawing=drawing,
     unfit=unfit,
     row_type=TcRow,
     row=tc_row,

@@ -12,7 +12,10 @@ LENGTH = range(8, 81)
 
 
 def headlines(texts: Sequence[Text], _seed: int) -> Iterator[Candidate[Headline]]:
-    """Propose the title of every news document; its section is the stratum."""
+    """Propose the title of every news document; its section is the stratum.
+
+    Headlines have no clauses to count: their difficulty is 0.
+    """
     for text in texts:
         document = text.document
         if document.genre != "news" or document.title is None or len(document.title) not in LENGTH:
@@ -27,4 +30,6 @@ def headlines(texts: Sequence[Text], _seed: int) -> Iterator[Candidate[Headline]
             documents=(document,),
             stratum=document.category or document.source,
             group=document.doc_id,
+            length=len(document.title),
+            difficulty=0,
         )

@@ -8,6 +8,7 @@ from pipeline.consensus import majority
 from pipeline.model import Agreement, Consensus, Status
 from pipeline.tasks.base import AlphaOver, Unit
 from pipeline.tasks.measuring import measure_alphas, ratings_of
+from pipeline.tasks.posterior import by_posterior
 from pipeline.tasks.tc.values import NO_TOPIC, Headline, Topics
 
 MAJORITY = 0.5
@@ -46,6 +47,11 @@ def consensus(unit: Unit[Headline, Topics]) -> Consensus[Topics]:
         confidence=vote.support,
         status=status,
     )
+
+
+def posterior_consensus(units: Sequence[Unit[Headline, Topics]], accept: float) -> list[Consensus[Topics]]:
+    """Take the most probable first topic; the ranks behind it are those of the first who put it first."""
+    return by_posterior(units, accept, lambda unit: unit.answers, lambda topics: topics.scope(0))
 
 
 def unfit(value: Topics) -> str | None:

@@ -3,6 +3,7 @@
 from pipeline.tasks.base import Task
 from pipeline.tasks.tod.adjudication import SettleDialogue
 from pipeline.tasks.tod.candidates import goals
+from pipeline.tasks.tod.drawing import drawing
 from pipeline.tasks.tod.interface import LabelDialogue
 from pipeline.tasks.tod.quality import accuracy, consensus, measures
 from pipeline.tasks.tod.row import TodRow, tod_row
@@ -20,6 +21,7 @@ TASK = Task(
     written=written,
     measures=measures,
     consensus=consensus,
+    drawing=drawing,
     row_type=TodRow,
     row=tod_row,
     accuracy=accuracy,

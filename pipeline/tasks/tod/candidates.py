@@ -16,7 +16,11 @@ GOALS = 2000
 
 
 def goals(texts: Sequence[Text], seed: int) -> Iterator[Candidate[Goal]]:
-    """Propose distinct goals, once and for no shard of texts; their domains are the stratum."""
+    """Propose distinct goals, once and for no shard of texts; their domains are the stratum.
+
+    A goal is as long as there are things wished for, booked and asked, and as difficult as it has domains, a
+    change of mind counting one more.
+    """
     if texts:
         return
     seen: set[str] = set()
@@ -25,7 +29,14 @@ def goals(texts: Sequence[Text], seed: int) -> Iterator[Candidate[Goal]]:
         group = group_of(goal)
         if group not in seen:
             seen.add(group)
-            yield Candidate(payload=goal, documents=(), stratum="+".join(goal.domains), group=group)
+            yield Candidate(
+                payload=goal,
+                documents=(),
+                stratum="+".join(goal.domains),
+                group=group,
+                length=sum(len(p.wishes) + len(p.booking) + len(p.requests) for p in goal.parts),
+                difficulty=len(goal.parts) + sum(p.change is not None for p in goal.parts),
+            )
 
 
 def group_of(goal: Goal) -> str:

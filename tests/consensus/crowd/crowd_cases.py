@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 from pipeline.agreement import Ratings
 from pipeline.consensus.crowd import (
     FROM_THE_VOTE,
+    IN_TURN,
+    ONE_START,
     RESTARTS,
     SEVERAL_STARTS,
     dawid_skene,
     glad,
+    hierarchical,
     mace,
     one_coin,
     vote_shares,
@@ -28,17 +31,20 @@ def configured(model, defaults, **options):
 
 ITERATIVE = {
     "dawid-skene": configured(dawid_skene, FROM_THE_VOTE),
-    "dawid-skene, several starts": configured(dawid_skene, SEVERAL_STARTS),
+    "dawid-skene, several starts": configured(dawid_skene, SEVERAL_STARTS, until="likelihood"),
     "dawid-skene, truncated": configured(dawid_skene, FROM_THE_VOTE, dense=0),
+    "hierarchical": configured(hierarchical, IN_TURN),
+    "hierarchical, truncated": configured(hierarchical, IN_TURN, dense=0),
     "one-coin": configured(one_coin, SEVERAL_STARTS),
     "mace": configured(mace, RESTARTS),
     "mace, smoothed": configured(mace, RESTARTS, variational=False),
-    "glad": configured(glad, SEVERAL_STARTS),
+    "glad": configured(glad, ONE_START),
 }
 MODELS = {"majority": lambda ratings, gold=None, **_: vote_shares(ratings, gold), **ITERATIVE}
 
 
 def to_ratings(rows):
+    rows = list(rows)
     return Ratings.from_columns(*([row[column] for row in rows] for column in range(3)))
 
 

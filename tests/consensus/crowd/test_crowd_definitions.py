@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from itertools import product
 
 import numpy as np
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from scipy.optimize import approx_fprime
 from scipy.special import digamma
 
-from pipeline.consensus.crowd import Settings, TooLargeError, dawid_skene, glad, mace, one_coin
+from pipeline.consensus.crowd import Settings, TooLargeError, dawid_skene, glad, hierarchical, mace, one_coin
 from pipeline.consensus.crowd.em import shares
 from pipeline.consensus.crowd.glad import _Model
 from pipeline.consensus.crowd.hit_or_miss import hit_or_miss
@@ -64,14 +66,15 @@ def test_hit_or_miss_equals_enumeration(rows, data):
 def test_dawid_skene(rows):
     ratings = to_ratings(rows)
     matrix, tiny = vote(ratings), 1e-10
+    ever = np.zeros((len(ratings.annotators), 1, matrix.shape[1]), dtype=bool)
+    ever[ratings.annotator, 0, ratings.value] = True
     for _ in range(3):
         counts = np.zeros((len(ratings.annotators), matrix.shape[1], matrix.shape[1]))
         for u, a, v in zip(ratings.unit, ratings.annotator, ratings.value, strict=True):
             counts[a, :, v] += matrix[u]
-        counts += tiny
+        counts = np.where(ever, np.maximum(counts, tiny), 0)
         confusion = counts / counts.sum(axis=2, keepdims=True)
-        with np.errstate(divide="ignore"):
-            joint = np.tile(np.log(matrix.mean(axis=0)), (len(matrix), 1))
+        joint = np.tile(np.log(np.maximum(matrix.mean(axis=0), tiny)), (len(matrix), 1))
         for u, a, v in zip(ratings.unit, ratings.annotator, ratings.value, strict=True):
             joint[u] += np.log(confusion[a, :, v])
         matrix = normalised(joint)
@@ -82,30 +85,73 @@ def test_dawid_skene(rows):
 
 @FEW
 @given(answers())
-def test_dawid_skene_truncated(rows):
+def test_the_customary_end_of_dawid_skene(rows):
+    """The bound of a posterior and the parameters made of it, rating by rating, tells when a run ends."""
     ratings = to_ratings(rows)
-    matrix, classes = vote(ratings), len(ratings.values)
-    given_to = matrix > 0
+    bounds = []
+    for iterations in range(1, 6):
+        settings = Settings(iterations=iterations, tolerance=-np.inf, starts=1)
+        posterior = dawid_skene(ratings, settings=settings).posterior.matrix()
+        after = dawid_skene(ratings, settings=replace(settings, iterations=iterations + 1))
+        confusion, prior = after.parameters.matrices(), np.maximum(posterior.mean(axis=0), 1e-10)
+        bound = -np.sum(posterior * np.log(np.maximum(posterior, 1e-300)))
+        for u, a, v in zip(ratings.unit, ratings.annotator, ratings.value, strict=True):
+            bound += posterior[u] @ (np.log(prior) + np.log(confusion[a, :, v]))
+        bounds.append(bound)
+    tolerance = 1e-3
+    rises = np.diff(bounds) / len(rows)
+    if np.abs(rises - tolerance).min() < 1e-6:
+        return
+    ends = next((n + 2 for n, rise in enumerate(rises) if rise <= tolerance), 5)
+    found = dawid_skene(ratings, settings=Settings(iterations=5, tolerance=tolerance, starts=1))
+    assert found.iterations == ends
+
+
+def expected_of(ratings, matrix):
+    """Confusions of one-coin annotators whose accuracy is drawn to the crowd's by four answers."""
+    classes = len(ratings.values)
     triples = list(zip(ratings.unit, ratings.annotator, ratings.value, strict=True))
-    prior = np.zeros((len(ratings.annotators), classes, classes))
-    for annotator, table in enumerate(prior):
-        share = [matrix[u, v] for u, a, v in triples if a == annotator]
-        accuracy = (sum(share) + 1) / (len(share) + 2) if classes > 1 else 1
+    right = [matrix[u, v] for u, _, v in triples]
+    crowd = (sum(right) + 1) / (len(right) + 2)
+    tables = np.zeros((len(ratings.annotators), classes, classes))
+    for annotator, table in enumerate(tables):
+        own = [matrix[u, v] for u, a, v in triples if a == annotator]
+        accuracy = (sum(own) + 4 * crowd) / (len(own) + 4)
         table[:] = (1 - accuracy) / max(classes - 1, 1)
-        np.fill_diagonal(table, accuracy)
-    for _ in range(3):
-        counts = prior.copy()
-        for u, a, v in triples:
-            counts[a, :, v] += matrix[u]
-        confusion = counts / counts.sum(axis=2, keepdims=True)
-        with np.errstate(divide="ignore"):
-            joint = np.where(given_to, np.log(matrix.mean(axis=0)), -np.inf)
-        for u, a, v in triples:
-            joint[u] += np.log(confusion[a, :, v])
-        matrix = normalised(joint)
-    found = dawid_skene(ratings, settings=THRICE, dense=0)
+        np.fill_diagonal(table, accuracy if classes > 1 else 1)
+    return tables
+
+
+@pytest.mark.parametrize(
+    ("model", "pull", "whole"),
+    [
+        (partial(dawid_skene, dense=0), 1, False),
+        (hierarchical, 20, True),
+        (partial(hierarchical, dense=0), 20, False),
+    ],
+)
+@FEW
+@given(rows=answers())
+def test_confusions_that_are_drawn_to_what_is_expected(model, pull, whole, rows):
+    ratings = to_ratings(rows)
+    matrix = vote(ratings)
+    possible = np.full_like(matrix, True, dtype=bool) if whole else matrix > 0
+    triples = list(zip(ratings.unit, ratings.annotator, ratings.value, strict=True))
+    for _ in range(2):
+        expected = pull * expected_of(ratings, matrix)
+        for _ in range(3):
+            counts = expected.copy()
+            for u, a, v in triples:
+                counts[a, :, v] += matrix[u]
+            confusion = counts / counts.sum(axis=2, keepdims=True)
+            prior = (matrix.sum(axis=0) + 1) / sum(matrix.shape)
+            joint = np.where(possible, np.log(prior), -np.inf)
+            for u, a, v in triples:
+                joint[u] += np.log(confusion[a, :, v])
+            matrix = normalised(joint)
+    found = model(ratings, settings=replace(THRICE, starts=2))
     assert found.posterior.matrix() == pytest.approx(matrix, abs=1e-9)
-    assert not found.posterior.matrix()[~given_to].any()
+    assert not found.posterior.matrix()[~possible].any()
     assert found.parameters.matrices().sum(axis=2) == pytest.approx(1)
 
 
@@ -204,7 +250,7 @@ def test_free_text_needs_no_table_of_all_words():
         for annotator in generator.choice(60, 5, replace=False).tolist()
     ]
     gold = {item: f"word {item * 5 // 2}" for item in range(4000)}
-    for model in ("dawid-skene", "one-coin", "mace", "glad"):
+    for model in ("dawid-skene", "hierarchical", "one-coin", "mace", "glad"):
         found = ITERATIVE[model](to_ratings(rows), starts=1, iterations=20)
         assert found.accuracy(gold).value > 0.95
 

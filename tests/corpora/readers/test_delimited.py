@@ -1,6 +1,7 @@
 import pytest
 from reading import places, read
 
+from pipeline.corpora.readers.base import DamagedFileError
 from pipeline.errors import BadInputError
 
 
@@ -81,7 +82,7 @@ def test_a_column_that_is_not_there_costs_the_file(write, column):
 
 @pytest.mark.parametrize("content", ['id,text\n1,"가\n2,나\n', 'id,text\n1,"가"나\n'])
 def test_quotes_that_do_not_match_cost_the_file(write, content):
-    with pytest.raises(BadInputError, match=r"rows\.csv:2: the quotes"):
+    with pytest.raises(DamagedFileError, match=r"rows\.csv:2: the quotes"):
         read(write(content), "delimited", text="text")
 
 

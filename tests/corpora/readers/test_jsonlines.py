@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import places, read
 
-from pipeline.corpora.readers.json_array import elements
+from pipeline.corpora.readers.base import DamagedFileError, InputFile
+from pipeline.corpora.readers.json_stream import JsonStream
 from pipeline.corpora.readers.jsonlines import Options
-from pipeline.errors import BadInputError
+from pipeline.corpora.readers.registry import FORMATS
 
 RECORDS = [
     {"id": "a", "title": "제목", "text": "본문이다.", "at": "2025-03-14T09:00:00Z", "by": ["가", "나"]},
@@ -117,23 +118,48 @@ def test_nothing_is_nothing(tmp_path, content):
 
 
 @pytest.mark.parametrize(
-    ("content", "line"), [('[{"t": "가"},\n{"t": "나"', 2), ('[\n{"t": "가"}\n{"t": "나"}]', 3), ("[1] x", 1)]
+    ("content", "line"),
+    [
+        ('[{"t": "가"},\n{"t": "나"', 2),
+        ('[\n{"t": "가"}\n{"t": "나"}]', 3),
+        ('[{"t": "가"}] x', 1),
+        ('[{"t": "가"}, {"t": ' + "[" * 100_000, 1),
+        ('[{"t": "가"}, {"t": ' + "9" * 10_000 + "}]", 1),
+    ],
 )
-def test_a_broken_array_costs_the_file(tmp_path, content, line):
+def test_what_stands_before_the_break_of_an_array_is_kept(tmp_path, content, line):
     path = tmp_path / "broken.json"
     path.write_text(content)
-    with pytest.raises(BadInputError, match=rf"broken\.json:{line}: not a JSON array"):
-        read(path, "jsonlines", text="t")
+    found = FORMATS["jsonlines"].read(InputFile(path, path.name), Options(text="t"))
+    assert next(found).text == "가"
+    with pytest.raises(DamagedFileError, match=rf"broken\.json:{line}: not JSON") as raised:
+        list(found)
+    assert (raised.value.check, raised.value.row) == ("file.syntax", line)
 
 
-@given(st.lists(st.recursive(st.none() | st.text() | st.integers(), st.lists), max_size=8), st.integers(0, 3))
-def test_array_elements_come_one_by_one(values, indent):
+@given(
+    st.lists(st.recursive(st.none() | st.text() | st.integers(), st.lists), max_size=8),
+    st.integers(0, 3),
+    st.integers(1, 9),
+)
+def test_array_elements_come_one_by_one_however_the_text_is_cut(values, indent, cut):
     text = json.dumps(values, indent=indent or None)
     lines = text.splitlines(keepends=True)
-    assert [value for _, value in elements(iter(lines), "x")] == values
-    for line, value in elements(iter(lines), "x"):
+    stream = JsonStream(iter([text[at : at + cut] for at in range(0, len(text), cut)]), "x")
+    found = list(stream.elements())
+    stream.end()
+    assert [value for _, value in found] == values
+    for line, value in found:
         if isinstance(value, int):
             assert json.dumps(value) in lines[line - 1]
+
+
+def test_a_field_may_lie_in_records_in_records(tmp_path):
+    path = tmp_path / "deep.jsonl"
+    path.write_text('{"a": {"b": "안쪽"}, "a.c": "바깥"}\n{"a": 1, "a.c": "둘"}\n')
+    documents, incidents = read(path, "jsonlines", text=["a.b", "a.c"])
+    assert [document.text for document in documents] == ["안쪽", "바깥"]
+    assert places(incidents) == [("record.field", 2)]
 
 
 def test_a_mapping_needs_a_text():

@@ -1,9 +1,19 @@
 import bz2
+import hashlib
+import itertools
+import re
+import string
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 from reading import places, read
 
+from pipeline.corpora.readers import mediawiki
+from pipeline.corpora.readers.base import DamagedFileError, InputFile
+from pipeline.corpora.readers.registry import FORMATS
+from pipeline.corpora.readers.wiki import chunks
 from pipeline.errors import BadInputError
 
 SITE = """<siteinfo><base>https://wiki.example/wiki/%EB%8C%80%EB%AC%B8</base><namespaces>
@@ -40,6 +50,10 @@ def write(tmp_path):
         return path
 
     return write
+
+
+def opened(path):
+    return mediawiki.read(InputFile(path, path.name), mediawiki.Options())
 
 
 @pytest.mark.parametrize("version", ["0.10", "0.11"])
@@ -82,11 +96,11 @@ def test_what_is_no_article_is_rejected_one_by_one(write):
     ]
 
 
-def test_contributors_without_a_name(write):
+def test_contributors_without_a_name_are_known_by_their_network(write):
     documents, _ = read(
         write(dump(page(who="<ip>192.0.2.1</ip>"), page(who=""), page(who="<username />"))), "mediawiki"
     )
-    assert [document.contributors for document in documents] == [("192.0.2.1",), (), ()]
+    assert [document.contributors for document in documents] == [("192.0.2.0",), (), ()]
 
 
 def test_of_a_history_the_last_revision_is_the_text_and_all_who_wrote_are_named(write):
@@ -127,28 +141,115 @@ def test_compressed_and_multistream_dumps(write):
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (dump(page())[:-40], "not a whole XML dump"),
-        ("", "not a whole XML dump"),
-        (dump(page(text="a & b")), "not a whole XML dump"),
-        (dump(page(text="<b>" * 300 + "</b>" * 300)), "not a whole XML dump"),
+        ("", "not a MediaWiki dump"),
         ("<html><page/></html>", "not a MediaWiki dump"),
+        ("10:7:정선군\n10:8:강원도\n", "index of a dump"),
         (dump(page(text="&x;"), head='<!DOCTYPE m [<!ENTITY x "확장">]>'), "document type"),
-        (
-            dump(page(text="&x;"), head='<!DOCTYPE m [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
-            "document type",
-        ),
-        (dump(page(), head='<!DOCTYPE m SYSTEM "http://192.0.2.1/m.dtd">'), "document type"),
+        (dump(page(text="&x;"), head='<!DOCTYPE m SYSTEM "file:///etc/passwd">'), "document type"),
+        (dump(page()).replace("</base>", ""), "not well-formed"),
     ],
 )
-def test_broken_and_hostile_dumps_cost_the_file(write, content, problem):
+def test_what_is_no_dump_or_hostile_is_refused(write, content, problem):
     with pytest.raises(BadInputError, match=problem):
         read(write(content), "mediawiki")
 
 
-def test_a_truncated_archive_costs_the_file(write):
-    whole = bz2.compress(dump(page()).encode() * 50)
-    with pytest.raises(BadInputError, match=r"wiki\.xml\.bz2"):
-        read(write(whole[: len(whole) // 2], "wiki.xml.bz2"), "mediawiki")
+@pytest.mark.parametrize(
+    "broken",
+    [
+        page(text="a & b"),
+        page(text="&x;"),
+        page(text="<b>" * 300 + "</b>" * 300),
+        page(text="\ud800").encode("utf-8", "surrogatepass"),
+        page(text="\0"),
+        page(text="가" * 4_000_000),
+        page().removesuffix("</page>"),
+        page().replace("<revision>", ""),
+    ],
+)
+def test_a_damaged_page_costs_itself_only(write, broken):
+    marked = broken.encode() if isinstance(broken, str) else broken
+    content = dump(page("가"), "@", page("나")).encode().replace(b"@", marked)
+    documents, incidents = read(write(content), "mediawiki")
+    assert [(document.title, document.row) for document in documents] == [("가", 1), ("나", 3)]
+    assert places(incidents) == [("wiki.xml", 2)]
+
+
+def test_what_stands_before_the_end_of_a_truncated_dump_is_kept(write):
+    content = dump(page("가"), page("나"))
+    for end in (-40, -len("</mediawiki>")):
+        reading = opened(write(content[:end], f"{end}.xml"))
+        assert next(reading).title == "가"
+        with pytest.raises(DamagedFileError, match="breaks off"):
+            list(reading)
+    packed = bz2.compress(content.encode() * 50)
+    with pytest.raises(DamagedFileError, match=r"wiki\.xml\.bz2"):
+        read(write(packed[: len(packed) // 2], "wiki.xml.bz2"), "mediawiki")
+
+
+def test_length_and_checksum_are_verified_where_they_are_given(write):
+    text = "정선은 강원에 있다."
+    digest = int(hashlib.sha1(text.encode()).hexdigest(), 16)
+    sha1 = ""
+    while digest:
+        digest, place = divmod(digest, 36)
+        sha1 = string.digits[place] + sha1 if place < 10 else string.ascii_lowercase[place - 10] + sha1
+    right = f'bytes="27" sha1="{sha1}"'
+    path = write(
+        dump(
+            *(page(text=text, attributes=given) for given in (right, 'bytes="25"', 'sha1="0a"', 'sha1="?"')),
+            page(text=text).replace("</revision>", f"<sha1>{sha1}</sha1></revision>"),
+        )
+    )
+    documents, _ = read(path, "mediawiki")
+    assert [len(document.text) for document in documents] == [11] * 5
+    assert [[note.check for note in document.notes] for document in documents] == [
+        [],
+        ["wiki.checksum"],
+        ["wiki.checksum"],
+        ["wiki.checksum"],
+        [],
+    ]
+
+
+def test_names_may_have_a_prefix(write):
+    content = dump(page("가")).replace("xmlns=", "xmlns:m=")
+    content = re.sub(r"<(/?)(?=[a-z])", r"<\1m:", content)
+    ((document,), _) = read(write(content), "mediawiki")
+    assert (document.title, document.text) == ("가", "정선은 강원에 있다.")
+
+
+def test_lists_and_headings_may_be_kept(write):
+    path = write(dump(page(text="== 절 ==\n* 하나")))
+    ((document,), _) = read(path, "mediawiki", lists=True, headings=True)
+    assert document.text == "절\n\n- 하나"
+
+
+@pytest.mark.parametrize("name", ["wiki.xml", "one.xml.bz2", "many.xml.bz2"])
+def test_parts_together_are_the_whole(write, monkeypatch, name):
+    """Damage in one part costs what follows in that part, and nothing of the others."""
+    random = Random(0)
+    texts = ["".join(random.choices("가나다라마바사아자차카타파하 ", k=3_000)) for _ in range(120)]
+    content = dump(*(page(f"글{number}", text=text) for number, text in enumerate(texts))).encode()
+    cut = [content[start : start + 60_000] for start in range(0, len(content), 60_000)]
+    packed = {
+        "wiki.xml": content,
+        "one.xml.bz2": bz2.compress(content, 1),
+        "many.xml.bz2": b"".join(map(bz2.compress, cut)),
+    }[name]
+    path = write(packed, name)
+    whole = list(opened(path))
+    monkeypatch.setattr(chunks, "PLAIN_PART", 100_000)
+    monkeypatch.setattr(chunks, "BZ2_PART", 40_000)
+    parts = FORMATS["mediawiki"].split(InputFile(path, name))
+    assert len(parts) > 3
+    found = [list(FORMATS["mediawiki"].read(part, mediawiki.Options())) for part in parts]
+    rows = list(itertools.accumulate(map(len, found), initial=0))
+    assert [
+        replace(document, row=document.row + before)
+        for before, part in zip(rows, found, strict=False)
+        for document in part
+    ] == whole
 
 
 def test_a_real_page_is_read_from_schema_0_10(real_data):

@@ -41,6 +41,18 @@ def test_heads_are_compared_by_the_way_to_them():
     assert heads.ratings.values == (1, "root")
 
 
+def test_whole_trees_are_compared_within_their_sentence():
+    """Relations and heads count, morphemes do not."""
+    same, related, near, tagged = (
+        measured(unit(TREE, TREE), unit(elsewhere(TREE), elsewhere(other)))[
+            "alpha_tree_plain_within_sentence"
+        ]
+        for other in (TREE, RELATED, NEAR, TAGGED)
+    )
+    assert same == tagged == 1
+    assert 0 < near < related < 1
+
+
 def test_all_pairs_of_annotators_count():
     assert measured(unit(TREE, TREE, NEAR))["uas"] == (7 + 6 + 6) / 21
 

@@ -75,8 +75,8 @@ def test_nothing_flagged_is_inside():
     assert chosen(made) == f"{B}\n\n{C}"
 
 
-@pytest.mark.parametrize("flag", ["too_short", "too_long"])
-def test_a_sentence_may_be_short_or_long_inside_a_passage(flag: str):
+@pytest.mark.parametrize("flag", ["too_short", "too_long", "quality.hangul", "quality.symbols"])
+def test_what_bars_a_sentence_alone_may_be_inside_a_passage(flag: str):
     made = text(A, B + " 짧다.", flags={"짧다": (flag,)})
     assert chosen(made) == made.document.text
     (candidate, _) = passages([made], 1)

@@ -55,6 +55,20 @@ def test_one_score_is_no_mean(scores: tuple[int, ...]):
     assert (found.status, found.because, found.value) == ("discarded", "too_few_scores", None)
 
 
+def test_outlying_annotators_weigh_less():
+    """The fourth rates at random; their scores hardly move the mean, and without others they are the mean."""
+    scores = [(n % 6, n % 6, n % 6, (n * n * 5 + 3) % 6) for n in range(60)]
+    units = [unit(*row, of=item(f"첫 문장 {n}", f"둘째 문장 {n}")) for n, row in enumerate(scores)]
+    found = TASK.by_weight(units)
+    assert {each.method for each in found} == {"mean score weighted by exactness"}
+    assert [each.item_id for each in found] == [each.item.item_id for each in units]
+    off = [abs(each.value.score - row[0]) for each, row in zip(found, scores, strict=True)]
+    assert max(off) < 0.1
+    assert [each.status == "adjudicate" for each in found] == [max(row) - min(row) >= 4 for row in scores]
+    assert TASK.by_weight([unit(3)])[0].because == "too_few_scores"
+    assert TASK.by_weight([]) == []
+
+
 @given(st.floats(0, 5), st.floats(0, 5))
 def test_accuracy_is_a_share(value: float, truth: float):
     score = TASK.accuracy(Score(value), Score(truth))

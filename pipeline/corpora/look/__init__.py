@@ -1,0 +1,1 @@
+"""A first look at a corpus that no catalogue describes: its format, its documents, what is wrong with it."""

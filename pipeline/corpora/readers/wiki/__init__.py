@@ -1,0 +1,1 @@
+"""Wikitext: from markup to plain text with links."""
