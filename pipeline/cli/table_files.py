@@ -170,7 +170,7 @@ def write_columns(path: Path, columns: Mapping[str, Sequence[Hashable]]) -> None
 
 def _parse(data: bytes, suffix: str, header: bool, encoding: str | None) -> pd.DataFrame:
     if suffix == ".parquet":
-        return _frame(pq.read_table(io.BytesIO(data)).to_pydict())
+        return _frame(pq.read_table(pa.BufferReader(data), use_threads=False).to_pydict())
     text = decode(data).text if encoding is None else data.decode(encoding)
     if suffix in _JSON_LINES or suffix == ".json":
         return _parse_json(text)
