@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -87,11 +87,6 @@ def split(text: str) -> list[Segment]:
         for sentence in _kiwi().split_into_sents(piece, return_tokens=True, return_sub_sents=False)
         if (tokens := sentence.tokens)
     ]
-
-
-def split_all(texts: Iterable[str]) -> Iterator[list[Segment]]:
-    """Split many texts, one after another; kiwipiepy's own threads would gain a tenth."""
-    return map(split, texts)
 
 
 def analyser() -> str:

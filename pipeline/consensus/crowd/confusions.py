@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.consensus.crowd.aggregation import Aggregation
 from pipeline.consensus.crowd.votes import Votes
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
+    from pipeline.consensus.crowd.em import Optimum
+    from pipeline.consensus.crowd.posterior import CellPosterior, DensePosterior
     from pipeline.consensus.crowd.votes import Floats, Ints
 
 PRIOR_ANSWERS = 4.0
@@ -47,6 +50,24 @@ class Confusions:
     def matrices(self) -> Floats:
         """Give all confusion matrices, shape (annotators, true classes, given classes)."""
         return np.stack([self.of(annotator) for annotator in range(len(self.votes.annotators))])
+
+
+def confused(
+    method: str, votes: Votes, optimum: Optimum[tuple[csr_array, Floats], CellPosterior | DensePosterior]
+) -> Aggregation[Confusions]:
+    """Give what a method of confusions found; its parameters are their probabilities and the prior."""
+    probability, prior = optimum.parameters
+    return Aggregation(
+        method=method,
+        items=votes.items,
+        annotators=votes.annotators,
+        classes=votes.classes,
+        posterior=optimum.posterior,
+        parameters=Confusions(votes, probability),
+        prior=prior,
+        trace=optimum.trace,
+        converged=optimum.converged,
+    )
 
 
 def expected_accuracy(votes: Votes, right: Floats) -> Floats:

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from pipeline.consensus.crowd.aggregation import Aggregation
-from pipeline.consensus.crowd.confusions import Confusions
+from pipeline.consensus.crowd.confusions import Confusions, confused
 from pipeline.consensus.crowd.dense import DENSE, Dense
 from pipeline.consensus.crowd.em import TINY, Optimum, Settings, best, maximise, objective_itself, starts
 from pipeline.consensus.crowd.posterior import CellPosterior, DensePosterior
@@ -65,18 +65,7 @@ def dawid_skene(
         optimum = _whole(votes, settings, _customary if until == "customary" else objective_itself)
     else:
         optimum = truncated(votes, settings)
-    confusions, prior = optimum.parameters
-    return Aggregation(
-        method="dawid-skene",
-        items=votes.items,
-        annotators=votes.annotators,
-        classes=votes.classes,
-        posterior=optimum.posterior,
-        parameters=Confusions(votes, confusions),
-        prior=prior,
-        trace=optimum.trace,
-        converged=optimum.converged,
-    )
+    return confused("dawid-skene", votes, optimum)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

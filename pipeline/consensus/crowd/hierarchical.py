@@ -10,6 +10,7 @@ from scipy.sparse import csr_array
 from pipeline.consensus.crowd.aggregation import Aggregation
 from pipeline.consensus.crowd.confusions import (
     Confusions,
+    confused,
     expected_accuracy,
     one_coin_answers,
     smoothed_prior,
@@ -55,18 +56,7 @@ def hierarchical(
     votes = Votes.of(ratings, gold)
     optimum: Optimum[tuple[csr_array, Floats], CellPosterior | DensePosterior]
     optimum = _whole(votes, settings) if Dense.size(votes) <= dense else truncated(votes, settings, PULL)
-    confusions, prior = optimum.parameters
-    return Aggregation(
-        method="hierarchical",
-        items=votes.items,
-        annotators=votes.annotators,
-        classes=votes.classes,
-        posterior=optimum.posterior,
-        parameters=Confusions(votes, confusions),
-        prior=prior,
-        trace=optimum.trace,
-        converged=optimum.converged,
-    )
+    return confused("hierarchical", votes, optimum)
 
 
 def _whole(votes: Votes, settings: Settings) -> Optimum[tuple[csr_array, Floats], DensePosterior]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from pipeline.model import SPLITS
@@ -74,13 +74,17 @@ def _task(task: str, counts: list[SampleCount]) -> TaskSample:
     for facet in FACETS:
         own = [(count.value, count) for count in counts if count.facet == facet]
         if own:
-            facets.append(FacetLines(names.FACETS[facet], _lines(own, most)))
+            name = names.genre if facet == "genre" else Phrase.same
+            facets.append(FacetLines(names.FACETS[facet], _lines(own, most, name=name)))
     (total,) = _lines((("items", count) for count in whole), most)
     return TaskSample(task, total, tuple(facets))
 
 
 def _lines(
-    counts: Iterable[tuple[str, SampleCount]], most: int, order: Iterable[str] = ()
+    counts: Iterable[tuple[str, SampleCount]],
+    most: int,
+    order: Iterable[str] = (),
+    name: Callable[[str], Phrase] = Phrase.same,
 ) -> tuple[Line, ...]:
     """Add up the counts of each value; the bars' full width is ``most`` items."""
     wanted, found, drawn = Counter[str](), Counter[str](), Counter[str]()
@@ -98,12 +102,9 @@ def _lines(
         goal = wanted[value] if value in asked else None
         missing = 0 if goal is None else max(0, goal - drawn[value])
         parts = stack([("done", DRAWN, drawn[value]), ("open", MISSING, missing)], most)
-        made.append(Line(_name(value), goal, found[value], drawn[value], parts))
+        shown = OTHER if value == REST else name(value)
+        made.append(Line(shown, goal, found[value], drawn[value], parts))
     return tuple(made)
-
-
-def _name(value: str) -> Phrase:
-    return OTHER if value == REST else names.genre(value)
 
 
 SECTION = Section("sampling", Phrase("표집", "Sampling"), build)
